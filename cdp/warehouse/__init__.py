@@ -1,0 +1,1 @@
+"""The columnar copy: Delta tables, queried by DuckDB. It can be thrown away and rebuilt."""

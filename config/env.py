@@ -1,0 +1,51 @@
+"""Typed, loud reading of environment variables; every setting comes through here.
+
+A value may also be given as a file: ``NAME_FILE=/run/secrets/name``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used: names the variable, what it held and what it takes."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable, the content of the file it names in ``NAME_FILE``, or the default."""
+    file = os.environ.get(f"{name}_FILE")
+    if file:
+        try:
+            return Path(file).read_text().strip()
+        except OSError as error:
+            raise SettingError(f"{name}_FILE names {file}, which cannot be read: {error.strerror}") from error
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes/no setting: 1, true, yes, on or 0, false, no, off."""
+    given = text(name).lower()
+    if not given:
+        return default
+    if given in {"1", "true", "yes", "on"}:
+        return True
+    if given in {"0", "false", "no", "off"}:
+        return False
+    raise SettingError(f"{name} is {given!r}; it takes 1 or 0")
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number of at least ``least``."""
+    given = text(name)
+    if not given:
+        return default
+    if not given.isdigit() or int(given) < least:
+        raise SettingError(f"{name} is {given!r}; it takes a whole number of at least {least}")
+    return int(given)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma list without blanks."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]

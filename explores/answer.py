@@ -1,0 +1,44 @@
+"""What the gateway gives back: rows with everything needed to believe them. PURE."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+Row = dict[str, Any]  # field id → value; a pivoted measure holds {pivot key: value}
+
+
+@dataclass(frozen=True)
+class AnswerField:
+    """A column of an answer. ``kind``: dimension, measure or calculation; ``type`` as in the model."""
+
+    id: str
+    label: str  # "Orders › Revenue"
+    short_label: str  # "Revenue"
+    kind: str
+    type: str  # text, number, date, timestamp, yesno, and for dates the time frame in ``timeframe``
+    format: str  # integer, decimal, money, percent, text, date …
+    definition: str = ""
+    timeframe: str | None = None
+    pivoted: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows, totals over all groups (never sums of shown rows), how many there are in all, and how fresh."""
+
+    fields: tuple[AnswerField, ...]
+    rows: list[Row]
+    totals: Row | None
+    returned: int
+    total_rows: int
+    as_of: datetime
+    sql: str
+    seconds: float  # in the engine
+    pivots: tuple[tuple[Any, ...], ...] = ()  # the pivot columns, in order
+    row_totals: list[Row] | None = None
+    subtotals: list[list[Row]] | None = None  # one list for each dimension but the last, leftmost first
+    notes: tuple[str, ...] = field(default_factory=tuple)  # "clicks of contacts who ordered that month"
+    timezone: str = "UTC"
+    currency: str | None = None  # where every amount of the answer has one and the same

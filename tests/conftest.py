@@ -1,0 +1,51 @@
+"""Three people for every page: Alice (admin), Bob (her team-mate, one sub-account) and Charlie (a stranger)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+from accounts.models import Account, Membership, Role, SubAccount, User
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def lake(settings: SettingsWrapper, tmp_path: Path) -> Path:
+    """An empty warehouse of this test's own."""
+    settings.LAKE_DIR = tmp_path / "lake"
+    return tmp_path / "lake"
+
+
+@pytest.fixture
+def account(db: None) -> Account:
+    return Account.objects.create(name="Maison Alba", timezone="Europe/Paris")
+
+
+@pytest.fixture
+def subaccount(account: Account) -> SubAccount:
+    return SubAccount.objects.create(account=account, name="Alba France")
+
+
+@pytest.fixture
+def alice(account: Account) -> User:
+    user = User.objects.create_user("alice@example.org", "correct horse battery", name="Alice")
+    Membership.objects.create(user=user, account=account, role=Role.ADMIN, all_subaccounts=True)
+    return user
+
+
+@pytest.fixture
+def bob(account: Account, subaccount: SubAccount) -> User:
+    user = User.objects.create_user("bob@example.org", "correct horse battery", name="Bob")
+    Membership.objects.create(user=user, account=account, role=Role.VIEWER).subaccounts.add(subaccount)
+    return user
+
+
+@pytest.fixture
+def charlie(db: None) -> User:
+    other = Account.objects.create(name="Someone else")
+    user = User.objects.create_user("charlie@example.org", "correct horse battery", name="Charlie")
+    Membership.objects.create(user=user, account=other, role=Role.ADMIN, all_subaccounts=True)
+    return user
