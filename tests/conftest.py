@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import Account, Membership, Role, SubAccount, User
 
@@ -13,7 +13,7 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
 @pytest.fixture(autouse=True)
-def lake(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def lake(settings: Any, tmp_path: Path) -> Path:
     """An empty warehouse of this test's own."""
     settings.LAKE_DIR = tmp_path / "lake"
     return tmp_path / "lake"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -46,8 +46,8 @@ class Warehouse(Protocol):
     def pin(self) -> Pin:
         """The newest published state. Raises NothingPublished."""
 
-    def query(self, sql: str, params: Sequence[Any], *, pin: Pin, timeout: float) -> Result:
+    def query(self, sql: str, params: Mapping[str, Any], *, pin: Pin, timeout: float) -> Result:
         """Run a SELECT over the tables of ``cdp.warehouse.schema`` (unqualified names) as they were at ``pin``.
 
-        ``params`` bind to ``?`` in order. Raises QueryTimeout or WarehouseError.
+        ``params`` bind to ``$name``. Raises QueryTimeout or WarehouseError.
         """
