@@ -1,6 +1,7 @@
 """Loaded before Django: gives this test run servers and folders of its own, and takes them away again.
 
-The process that starts the run owns them; the parallel workers inherit the folder through the environment.
+The process that starts the run owns them; the parallel workers inherit the folder through the environment. What a
+killed run left behind goes with the next one.
 """
 
 from __future__ import annotations
@@ -11,27 +12,38 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from config import embedded
+from config.processes import command_of, pid_in
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+PLACE = Path("/tmp")  # a socket's path must be short
 
 
 def _own_servers() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="sxt-", dir="/tmp"))
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix="sxt-", dir=PLACE))
     folder.chmod(0o711)
+    (folder / "owner").write_text(str(os.getpid()))
     os.environ["SEXTANT_VAR"] = str(folder)
     os.environ["SEXTANT_TEST_OWNER"] = str(os.getpid())
-    from config import embedded
-
+    os.environ.setdefault("SEXTANT_DURABLE", "0")  # a crashed test run is run again
     embedded.start_missing()
     atexit.register(_tear_down, folder, os.getpid())
 
 
 def _tear_down(folder: Path, owner: int) -> None:
-    if os.getpid() != owner:  # a forked child runs the same exit handlers
-        return
-    from config import embedded
+    if os.getpid() == owner:  # a forked child runs the same exit handlers
+        os.environ["SEXTANT_VAR"] = str(folder)
+        embedded.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
-    embedded.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+
+def _sweep() -> None:
+    for owner in PLACE.glob("sxt-*/owner"):
+        pid = pid_in(owner)
+        if pid and command_of(pid) is None and owner.stat().st_uid == os.geteuid():
+            _tear_down(owner.parent, os.getpid())
+    os.environ.pop("SEXTANT_VAR", None)
 
 
 if "SEXTANT_TEST_OWNER" not in os.environ:
