@@ -1,0 +1,245 @@
+"""An answer as a table to look at: headers, formatted cells, bars, totals and subtotals in their places. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from explores import formats
+from explores.answer import Answer, AnswerField, Row
+from explores.formats import PLAIN, Style
+from explores.semantic.query import Sort
+
+BAR = 84  # px, the longest bar inside a cell
+
+
+class Cell(NamedTuple):
+    """What stands in one place: text, the exact figure where the text is rounded, and a bar's width in px."""
+
+    text: str
+    exact: str = ""
+    bar: int | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. ``pivot`` is its pivot key, ``total`` marks a row total; ``sort`` is asc, desc or empty."""
+
+    field: AnswerField
+    label: str
+    pivot: tuple[Any, ...] | None = None
+    total: bool = False
+    sort: str = ""
+    rank: int = 0  # its place among the sort keys, from 1; 0 with no sort or a single key
+    decimals: int | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Figures stand to the right."""
+        return formats.is_numeric(self.field.format) and self.field.kind != "dimension"
+
+    def value(self, row: Row) -> Any:
+        """This column's value in a row of the answer."""
+        held = row.get(self.field.id)
+        return held.get(self.pivot) if isinstance(held, dict) else held
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A cell of the rows above the header: a pivot value over its columns."""
+
+    text: str
+    span: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row to show. ``level`` of a subtotal: how many dimensions it covers; 0 for a row of the answer."""
+
+    cells: tuple[Cell, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class DisplayTable:
+    """Everything a template needs, nothing left to compute."""
+
+    columns: tuple[Column, ...]
+    headings: tuple[tuple[Heading, ...], ...]  # one row of them for each pivoted dimension
+    lines: list[Line]
+    total: tuple[Cell, ...] | None
+    rows_text: str  # "5,000 of 81,233 rows"
+    cut: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row came back."""
+        return not self.lines
+
+
+def build(answer: Answer, *, style: Style = PLAIN, sorts: Iterable[Sort] = ()) -> DisplayTable:
+    """The answer laid out for ``style``'s reader; ``sorts`` are those in force, for the marks in the header."""
+    if answer.currency and not style.currency:
+        style = Style(style.language, answer.currency)
+    rows = _joined(answer)
+    columns = tuple(_with_decimals(_columns(answer, tuple(sorts)), rows))
+    return DisplayTable(
+        columns=columns,
+        headings=_headings(answer, columns, style),
+        lines=_lines(answer, columns, rows, style),
+        total=_total(answer, columns, style),
+        rows_text=rows_text(answer, style),
+        cut=answer.returned < answer.total_rows,
+    )
+
+
+def rows_text(answer: Answer, style: Style = PLAIN) -> str:
+    """How many rows are shown of how many there are."""
+    noun = "row" if answer.total_rows == 1 else "rows"
+    return f"{formats.count(answer.returned, style)} of {formats.count(answer.total_rows, style)} {noun}"
+
+
+ROW_TOTAL = ("row total",)  # the key under which a joined row holds its total over all pivot columns
+
+
+def _joined(answer: Answer) -> list[Row]:
+    """Rows with their row totals beside the pivot values, so that a column finds either the same way."""
+    if answer.row_totals is None:
+        return answer.rows
+    return [_with_row_total(row, total) for row, total in zip(answer.rows, answer.row_totals, strict=True)]
+
+
+def _with_row_total(row: Row, total: Row) -> Row:
+    return {
+        name: {**held, ROW_TOTAL: total.get(name)} if isinstance(held, dict) else held for name, held in row.items()
+    }
+
+
+def _columns(answer: Answer, sorts: tuple[Sort, ...]) -> list[Column]:
+    fixed = [field for field in answer.fields if field.kind == "dimension" and not field.pivoted]
+    values = [field for field in answer.fields if field.kind != "dimension"]
+    columns = [_column(field, None, sorts) for field in fixed]
+    if not any(field.pivoted for field in answer.fields):
+        return columns + [_column(field, None, sorts) for field in values]
+    columns += [_column(field, pivot, sorts) for pivot in answer.pivots for field in values]
+    if answer.row_totals is not None:
+        columns += [Column(field, field.short_label, ROW_TOTAL, total=True) for field in values]
+    return columns
+
+
+def _column(field: AnswerField, pivot: tuple[Any, ...] | None, sorts: tuple[Sort, ...]) -> Column:
+    for rank, sort in enumerate(sorts, 1):
+        if sort.field == field.id and (pivot is None or sort.pivot == pivot_name(pivot)):
+            direction = "desc" if sort.descending else "asc"
+            return Column(field, field.short_label, pivot, sort=direction, rank=rank if len(sorts) > 1 else 0)
+    return Column(field, field.short_label, pivot)
+
+
+def pivot_name(pivot: tuple[Any, ...]) -> str:
+    """A pivot column by name, as a sort refers to it."""
+    return "|".join("" if part is None else str(part) for part in pivot)
+
+
+def _with_decimals(columns: list[Column], rows: list[Row]) -> Iterable[Column]:
+    """All columns of one field share their decimals."""
+    places: dict[str, int] = {}
+    for field in {column.field.id: column.field for column in columns}.values():
+        mine = [column for column in columns if column.field.id == field.id]
+        places[field.id] = formats.column_decimals((c.value(row) for c in mine for row in rows), field.format)
+    for column in columns:
+        yield Column(**{**column.__dict__, "decimals": places[column.field.id]})
+
+
+def _headings(answer: Answer, columns: Sequence[Column], style: Style) -> tuple[tuple[Heading, ...], ...]:
+    pivoted = [field for field in answer.fields if field.pivoted]
+    return tuple(tuple(_heading_row(field, depth, columns, style)) for depth, field in enumerate(pivoted))
+
+
+def _heading_row(field: AnswerField, depth: int, columns: Sequence[Column], style: Style) -> Iterable[Heading]:
+    def key(column: Column) -> tuple[Any, ...]:
+        return () if column.pivot is None else (column.total, *column.pivot[: depth + 1])
+
+    for prefix, group in groupby(columns, key):
+        members = list(group)
+        if not prefix:
+            yield Heading(field.short_label, len(members))
+        elif members[0].total:
+            yield Heading("All" if depth == 0 else "", len(members))
+        else:
+            text = formats.cell(prefix[-1], field.format, style, timeframe=field.timeframe)
+            yield Heading(text, len(members))
+
+
+def _lines(answer: Answer, columns: Sequence[Column], rows: list[Row], style: Style) -> list[Line]:
+    bars = _bars(columns, rows)
+    if not answer.subtotals:
+        return [Line(_cells(row, columns, style, bars)) for row in rows]
+    fixed = [column.field.id for column in columns if column.field.kind == "dimension"]
+    lines: list[Line] = []
+    for row, level in _nested(rows, answer.subtotals, fixed, 0):
+        lines.append(Line(_cells(row, columns, style, bars if not level else {}), level))
+    return lines
+
+
+def _nested(rows: list[Row], subtotals: list[list[Row]], names: list[str], depth: int) -> Iterable[tuple[Row, int]]:
+    """Rows grouped by their leading dimensions, each group followed by its subtotal."""
+    if depth >= len(subtotals):
+        yield from ((row, 0) for row in rows)
+        return
+    groups: dict[Any, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.get(names[depth]), []).append(row)
+    known = {tuple(row.get(name) for name in names[: depth + 1]): row for row in subtotals[depth]}
+    for members in groups.values():
+        yield from _nested(members, subtotals, names, depth + 1)
+        subtotal = known.get(tuple(members[0].get(name) for name in names[: depth + 1]))
+        if subtotal is not None:
+            yield subtotal, depth + 1
+
+
+def _bars(columns: Sequence[Column], rows: list[Row]) -> dict[int, float]:
+    """Pixels per unit for the column that carries bars: the first measure, where it is not pivoted."""
+    for place, column in enumerate(columns):
+        if column.field.kind == "measure":
+            if column.pivot is not None or len(rows) < 2:
+                return {}
+            sizes = [float(value) for value in map(column.value, rows) if formats.is_number(value) and value > 0]
+            return {place: BAR / max(sizes)} if sizes else {}
+    return {}
+
+
+def _cells(row: Row, columns: Sequence[Column], style: Style, bars: dict[int, float]) -> tuple[Cell, ...]:
+    return tuple(_cell(column, column.value(row), style, bars.get(place)) for place, column in enumerate(columns))
+
+
+def _cell(column: Column, value: Any, style: Style, scale: float | None) -> Cell:
+    field = column.field
+    text = formats.cell(value, field.format, style, timeframe=field.timeframe, decimals=column.decimals)
+    bar = None
+    if scale is not None:
+        bar = max(1, round(float(value) * scale)) if formats.is_number(value) and value > 0 else 0
+    if column.decimals == 0 and formats.split_format(field.format)[0] == "money" and value is not None:
+        return Cell(text, formats.cell(value, field.format, style), bar)
+    return Cell(text, "", bar)
+
+
+def _total(answer: Answer, columns: Sequence[Column], style: Style) -> tuple[Cell, ...] | None:
+    if answer.totals is None:
+        return None
+    label = Cell(total_label(answer, style))
+    cells = [
+        Cell("") if column.field.kind == "dimension" else _cell(column, column.value(answer.totals), style, None)
+        for column in columns
+    ]
+    if columns and columns[0].field.kind == "dimension":
+        cells[0] = label
+    return tuple(cells)
+
+
+def total_label(answer: Answer, style: Style = PLAIN) -> str:
+    """What the total covers: all rows there are, also those that are not shown."""
+    every = "all " if answer.returned < answer.total_rows else ""
+    noun = "row" if answer.total_rows == 1 else "rows"
+    return f"Total, {every}{formats.count(answer.total_rows, style)} {noun}"
