@@ -1,7 +1,8 @@
 """What a connector yields: batches of records, one entity each, as Arrow columns. PURE.
 
 A ``RecordBatch`` has the columns of its entity (absent ones are null), every custom attribute as ``attr:<name>``,
-and the reserved column ``line`` (where the record stood in its source, for quarantine).
+ids of its contact in named id spaces as ``id:<space>``, and the reserved column ``line`` (where the record stood in
+its source, for quarantine and evidence).
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TYPES = ("text", "number", "int", "timestamp", "date", "yesno")
+TYPES = ("text", "number", "int", "timestamp", "date", "yesno", "email", "phone")
+ATTRIBUTE = "attr:"
+CONTACT_ID = "id:"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Entity:
         """The field of that name."""
         return next((field for field in self.fields if field.name == name), None)
 
+    @property
+    def names_contact(self) -> bool:
+        """Whether its records are of a contact, or name one: they may carry ids of any space."""
+        return self.name == "contacts" or self.field("contact") is not None
+
 
 @dataclass(frozen=True)
 class RecordBatch:
@@ -58,15 +66,15 @@ def _entity(name: str, table: str, spec: str) -> Entity:
 
 
 # Whoever names a contact does it by any of these; an unknown one is created (see cdp.identity).
-_WHO = "contact>contacts contact_email contact_phone "
+_WHO = "contact>contacts contact_email:email contact_phone:phone "
 
 ENTITIES: dict[str, Entity] = {
     entity.name: entity
     for entity in (
         _entity(
             "contacts", "cdp_contact",
-            "email phone first_name last_name gender birth_date:date language country region city postal_code channel "
-            "email_consent:yesno sms_consent:yesno created_at:timestamp updated_at:timestamp",
+            "email:email phone:phone first_name last_name gender birth_date:date language country region city postal_code "
+            "channel email_consent:yesno sms_consent:yesno created_at:timestamp updated_at:timestamp",
         ),
         _entity("lists", "cdp_list", "name"),
         _entity("list_members", "cdp_list_member", _WHO + "list!>lists added_at:timestamp"),

@@ -28,7 +28,7 @@ class Order(Sourced):
     """One purchase. ``total`` is what the shop received for it (refunds are rows of their own)."""
 
     contact_id = reference()  # null: a guest
-    ordered_at = models.DateTimeField()
+    ordered_at = models.DateTimeField(null=True, blank=True)  # null: known only from its lines or refunds so far
     status = word()
     channel = word()
     store = word()

@@ -27,6 +27,11 @@ class Contact(Mirrored):
     created_at = models.DateTimeField(null=True, blank=True)  # at the source, not here
     updated_at = models.DateTimeField(null=True, blank=True)  # at the source; the newer record wins
     attributes = models.JSONField(default=dict, blank=True)
+    # When each value was true at its source, in µs since 1970 ("*" for those not named): the newer one wins,
+    # whatever the order of arrival. Not copied to the warehouse.
+    field_times = models.JSONField(
+        default=dict, db_default=models.Value({}, models.JSONField()), blank=True, editable=False
+    )
 
     class Meta:
         db_table = "cdp_contact"

@@ -63,7 +63,7 @@ class ImportedChunk(models.Model):
     """A part of a file that was committed whole; a file that broke in the middle goes on behind the last one."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE)
-    file_digest = models.CharField(max_length=64)  # SHA-256 of the file's bytes
+    file_digest = models.CharField(max_length=64)  # SHA-256 of the content up to the end of this part
     mapping_digest = models.CharField(max_length=64)
     number = models.IntegerField()
     rows = models.BigIntegerField()
@@ -88,7 +88,7 @@ class QuarantinedRow(models.Model):
     field = models.TextField()
     reason = models.TextField()
     row = models.JSONField()
-    mapping = models.TextField()
+    mapping = models.TextField()  # digest of the mapping it was read with
     created_at = models.DateTimeField(auto_now_add=True)
     replayed_at = models.DateTimeField(null=True, blank=True)
 
