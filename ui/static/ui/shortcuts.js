@@ -1,0 +1,54 @@
+// Keys of every page. A single letter never acts while someone types.
+const LEADER_MS = 1200;
+let leader = 0;
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+function showShortcuts() {
+  const dialog = document.getElementById("shortcuts");
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+/** @param {string} key */
+function go(key) {
+  const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+  if (link instanceof HTMLElement) link.click();
+}
+
+/** Esc closes an open chip and returns the focus to it. */
+function closeDetails() {
+  const open = document.activeElement?.closest("details[open].filter") ?? document.querySelector("details[open].filter");
+  if (!(open instanceof HTMLDetailsElement)) return;
+  open.open = false;
+  open.querySelector("summary")?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") return closeDetails();
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (Date.now() - leader < LEADER_MS) {
+    leader = 0;
+    return go(event.key.toLowerCase());
+  }
+  if (event.key === "g") leader = Date.now();
+  else if (event.key === "?") showShortcuts();
+  else if (event.key === "r") location.reload();
+  else if (event.key === "/") {
+    const box = document.querySelector("[data-search]");
+    if (box instanceof HTMLElement) {
+      event.preventDefault();
+      box.focus();
+    }
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest("[data-shortcuts]")) showShortcuts();
+  for (const open of document.querySelectorAll("details[open].filter")) {
+    if (open instanceof HTMLDetailsElement && !open.contains(target)) open.open = false;
+  }
+});
