@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from accounts.api import token
+
 urlpatterns = [
+    path("api/v1/token", token, name="api_token"),
     path("accounts/", include("accounts.urls")),
     path("ui/", include("ui.urls")),
 ]

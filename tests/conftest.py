@@ -19,6 +19,12 @@ def lake(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "lake"
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Slow hashing guards real passwords only."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def account(db: None) -> Account:
     return Account.objects.create(name="Maison Alba", timezone="Europe/Paris")

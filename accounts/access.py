@@ -1,0 +1,149 @@
+"""Who may do what: the one table of acts, and the one way from a person to a ``Viewer``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase
+from rest_framework.request import Request
+
+from accounts.models import Account, ApiToken, Membership, Role, SubAccount, User
+from accounts.viewer import Viewer
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.contrib.sessions.backends.base import SessionBase
+
+SESSION_KEY = "subaccount"  # the sub-account chosen on screen
+Rest = ParamSpec("Rest")
+
+
+class Act(StrEnum):
+    """Something a role may or may not do; the value is what people read."""
+
+    SEE = "See dashboards"
+    EXPLORE = "Run explores"
+    DOWNLOAD = "Download results"
+    TOKENS = "Make API tokens of their own"
+    SAVE = "Save and change Looks and dashboards"
+    IMPORT = "Import files and mend quarantined rows"
+    SOURCES = "Connect sources"
+    PEOPLE = "Invite people and give roles"
+    SETTINGS = "Change the account's settings"
+
+
+EVERYONE = frozenset(Role)
+ACTS: dict[Act, frozenset[Role]] = {
+    Act.SEE: EVERYONE,
+    Act.EXPLORE: EVERYONE,
+    Act.DOWNLOAD: EVERYONE,
+    Act.TOKENS: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.SAVE: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.IMPORT: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.SOURCES: frozenset({Role.ADMIN}),
+    Act.PEOPLE: frozenset({Role.ADMIN}),
+    Act.SETTINGS: frozenset({Role.ADMIN}),
+}
+
+
+class NoAccess(Exception):
+    """This person has nothing to see here; the message says why and is for the operator, not for a stranger."""
+
+
+def may(viewer: Viewer, act: Act) -> bool:
+    """Does the viewer's role allow the act? Which rows they see is another question: ``viewer.subaccounts``."""
+    return viewer.role in ACTS[act]
+
+
+def viewer_for(
+    user: User | AnonymousUser, *, account: Account | int | None = None, subaccount: SubAccount | int | None = None
+) -> Viewer:
+    """The person with their rows: of ``account`` (else of their first by name), narrowed to one sub-account if given.
+
+    Raises ``NoAccess`` for a person who is signed out, inactive, no member, or may not see that sub-account.
+    """
+    membership = _membership(user, account)
+    seen = frozenset(visible_subaccounts(membership).values_list("pk", flat=True))
+    if subaccount is not None:
+        wanted = subaccount.pk if isinstance(subaccount, SubAccount) else subaccount
+        if wanted not in seen:
+            raise NoAccess(f"{membership.user.email} may not see sub-account {wanted} of {membership.account}")
+        seen = frozenset({wanted})
+    return Viewer(
+        account=membership.account_id,
+        subaccounts=seen,
+        user=membership.user_id,
+        role=membership.role,
+        timezone=membership.account.timezone,
+    )
+
+
+def visible_subaccounts(membership: Membership) -> models.QuerySet[SubAccount]:
+    """The sub-accounts whose rows this member may see: all of the account, or the named ones that are still its."""
+    of_account = membership.account.subaccounts.order_by("name")
+    return of_account if membership.all_subaccounts else of_account.filter(membership=membership)
+
+
+def _membership(user: User | AnonymousUser, account: Account | int | None) -> Membership:
+    if not isinstance(user, User) or not user.is_active:
+        raise NoAccess(f"{user} is not signed in or no longer active")
+    memberships = user.memberships.select_related("account", "user").order_by("account__name")
+    if account is not None:
+        memberships = memberships.filter(account=account)
+    found = memberships.first()
+    if found is None:
+        raise NoAccess(f"{user.email} is no member of {account or 'any account'}")
+    return found
+
+
+def viewer_of(request: HttpRequest | Request) -> Viewer:
+    """Who asks in this request: the signed-in person in their chosen sub-account, or the owner of an API token.
+
+    A chosen sub-account that they may no longer see is forgotten. Raises ``Http404`` for a stranger, who learns
+    nothing of what there is.
+    """
+    token = request.auth if isinstance(request, Request) else None
+    try:
+        if isinstance(token, ApiToken):
+            return viewer_for(request.user, account=token.account_id)
+        return _in_chosen_subaccount(viewer_for(request.user), request.session)
+    except NoAccess as error:
+        raise Http404 from error
+
+
+def _in_chosen_subaccount(viewer: Viewer, session: SessionBase) -> Viewer:
+    chosen = session.get(SESSION_KEY)
+    if chosen is not None and chosen not in viewer.subaccounts:
+        del session[SESSION_KEY]
+        return viewer
+    return viewer if chosen is None else replace(viewer, subaccounts=frozenset({chosen}))
+
+
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
+
+
+def allowed_to(act: Act) -> Callable[[View[Rest]], View[Rest]]:
+    """Guard a page: sign-in first, 404 for a stranger, 403 for a role that may not."""
+
+    def guard(view: View[Rest]) -> View[Rest]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            check(viewer_of(request), act)
+            return view(request, *args, **kwargs)
+
+        return login_required(guarded)
+
+    return guard
+
+
+def check(viewer: Viewer, act: Act) -> None:
+    """Raise ``PermissionDenied`` unless the viewer may."""
+    if not may(viewer, act):
+        raise PermissionDenied(f"Your role ({Role(viewer.role).label}) may not: {act}. Ask an admin of the account.")
