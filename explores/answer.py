@@ -22,6 +22,7 @@ class AnswerField:
     definition: str = ""
     timeframe: str | None = None
     pivoted: bool = False
+    additive: bool = False  # groups add up (sums, plain counts): a chart may make "Other" of what it leaves out
 
 
 @dataclass(frozen=True)

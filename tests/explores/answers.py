@@ -21,6 +21,11 @@ def pivoted(field: AnswerField) -> AnswerField:
     return AnswerField(**{**field.__dict__, "pivoted": True})
 
 
+def additive(field: AnswerField) -> AnswerField:
+    """The same measure, known to add up."""
+    return AnswerField(**{**field.__dict__, "additive": True})
+
+
 def answer(fields: tuple[AnswerField, ...], rows: list[tuple[Any, ...]], **extra: Any) -> Answer:
     """An answer with one row for each tuple of values, in the order of the fields."""
     named: list[Row] = [{field.id: value for field, value in zip(fields, row, strict=True)} for row in rows]

@@ -1,0 +1,9 @@
+"""An answer as a Plotly figure, made of design tokens, so that one figure serves light, dark and print. PURE."""
+
+from __future__ import annotations
+
+from explores.charts.figure import KINDS, Chart, figure, suggest
+from explores.charts.palette import paint
+from explores.charts.single import SingleValue, single_value
+
+__all__ = ["KINDS", "Chart", "SingleValue", "figure", "paint", "single_value", "suggest"]

@@ -1,0 +1,132 @@
+"""From an answer and a kind of chart to a figure, or to a sentence why there is none. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from explores import formats
+from explores.answer import Answer
+from explores.charts import bars, cartesian, pie, scatter
+from explores.charts.series import Points, Slots, points
+from explores.charts.template import CONFIG
+from explores.charts.words import listed
+from explores.formats import Style
+
+KINDS = {
+    "table": "Table",
+    "column": "Column",
+    "bar": "Bar",
+    "line": "Line",
+    "area": "Area",
+    "scatter": "Scatter",
+    "pie": "Pie",
+    "single": "Single value",
+}
+_DRAW: dict[str, Callable[[Points, Answer, Style, dict[str, Any]], dict[str, Any]]] = {
+    "column": cartesian.column,
+    "line": cartesian.line,
+    "area": cartesian.area,
+    "bar": bars.bar,
+    "scatter": scatter.scatter,
+    "pie": pie.pie,
+}
+MANY_POINTS = 24  # beyond this a time axis reads better as a line
+MANY_NAMES, LONG_NAME = 7, 10
+MOST_NAMES = 500  # on an axis in the order of the rows; bars and slices are sorted first, points are binned
+
+
+@dataclass(frozen=True)
+class Chart:
+    """``plot`` is what Plotly takes, in token colours; empty where ``empty`` says why nothing is drawn."""
+
+    kind: str
+    plot: dict[str, Any] = field(default_factory=dict)
+    summary: str = ""  # for those who do not see the picture
+    notes: tuple[str, ...] = ()  # what is left out or starts elsewhere than at zero
+    empty: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """As the page hands it to the chart element."""
+        return {**self.plot, "summary": self.summary}
+
+
+def figure(
+    answer: Answer,
+    vis: str | Mapping[str, Any] = "",
+    *,
+    style: Style | None = None,
+    today: date | None = None,
+    slots: Slots | None = None,
+) -> Chart:
+    """The answer as a chart of kind ``vis`` (a name of KINDS, or {"type": name, "stack": true | "percent"}).
+
+    ``today`` (in the answer's zone) marks the period that is not over. ``slots`` remembers which value has which
+    colour; hand the same dict to each chart of a page.
+    """
+    options: dict[str, Any] = {"type": vis} if isinstance(vis, str) else dict(vis)
+    options.setdefault("today", today)
+    kind = options.get("type") or suggest(answer)
+    draw = _DRAW.get(str(kind))
+    if draw is None:
+        return Chart(str(kind) if kind in KINDS else "table")
+    style = style or Style()
+    style = Style(style.language, style.currency or answer.currency)
+    found = points(answer, style, slots, gaps=kind in {"line", "area"}, most=_most(kind, answer))
+    reason = _nothing_to_draw(answer, found)
+    if reason:
+        return Chart(kind, empty=reason)
+    plot = draw(found, answer, style, options)
+    if not plot:
+        return Chart(kind, empty=found.notes[-1] if found.notes else "There is nothing to draw.")
+    plot["config"] = CONFIG
+    return Chart(kind, plot, _summary(kind, found), tuple(found.notes))
+
+
+def suggest(answer: Answer) -> str:
+    """The kind that reads best where the person has not chosen one."""
+    dimensions = [f for f in answer.fields if f.kind == "dimension" and not f.pivoted]
+    if not any(f.kind != "dimension" and formats.is_numeric(f.format) for f in answer.fields):
+        return "table"
+    if not dimensions:
+        return "column" if answer.pivots else "single"
+    if dimensions[0].timeframe or dimensions[0].type in {"date", "timestamp"}:
+        return "line" if len(answer.rows) > MANY_POINTS or answer.pivots else "column"
+    names = [str(row.get(dimensions[0].id) or "") for row in answer.rows]
+    long = len(names) > MANY_NAMES or any(len(name) > LONG_NAME for name in names)
+    return "bar" if long else "column"
+
+
+def _most(kind: str, answer: Answer) -> int | None:
+    measures = sum(f.kind != "dimension" and formats.is_numeric(f.format) for f in answer.fields)
+    in_order = kind in {"column", "line", "area"} or (kind == "scatter" and measures < 2)
+    return MOST_NAMES if in_order else None
+
+
+def _nothing_to_draw(answer: Answer, found: Points) -> str:
+    if not answer.rows:
+        return "No rows came back, so there is nothing to draw."
+    if not found.series:
+        return "A chart needs a measure. Pick one at the left, or read the table."
+    if not any(series.drawable for series in found.series):
+        return (
+            f"Every value of {listed([series.name for series in found.series])} is missing; there is nothing to draw."
+        )
+    return ""
+
+
+def _summary(kind: str, found: Points) -> str:
+    first = found.series[0]
+    there = [(value, place) for place, value in enumerate(first.values) if value is not None]
+    what = f"{KINDS[kind]} chart of {listed([series.name for series in found.series])}"
+    by = f" by {found.title}, {len(found.names)} points" if found.title else ""
+    span = f" from {found.names[0]} to {found.names[-1]}" if found.periods else ""
+    if not there:
+        return f"{what}{by}{span}."
+    high, low = max(there)[1], min(there)[1]
+    ends = f" {first.name} is highest at {first.texts[high]} ({found.names[high] or 'all'})"
+    if high != low:
+        ends += f", lowest at {first.texts[low]} ({found.names[low]})"
+    return f"{what}{by}{span}.{ends}."

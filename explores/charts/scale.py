@@ -1,0 +1,88 @@
+"""Figures on an axis: where it starts and ends, its ticks, and which measures can share it. PURE."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from explores import formats
+from explores.charts.series import Series
+from explores.formats import Style
+
+TICKS = 4
+NEAR = 0.2  # values within this share of the largest need no zero
+APART = 50  # a measure this many times smaller would be a flat line
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The ends of an axis and its ticks. ``pinned``: it starts at zero."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    pinned: bool = True
+
+    def axis(self, format_name: str, style: Style) -> dict[str, Any]:
+        """As Plotly takes it."""
+        texts = tick_texts(self.ticks, format_name, style)
+        return {"range": [self.low, self.high], "tickmode": "array", "tickvals": list(self.ticks), "ticktext": texts}
+
+
+def scale(values: Sequence[float], *, from_zero: bool = True) -> Scale:
+    """Round ticks around the values; from zero, unless that may be given up and all lie close together."""
+    low, high = min(values), max(values)
+    size = max(abs(low), abs(high))
+    pinned = from_zero or low <= 0 or (high - low) > NEAR * size or high == low
+    if pinned:
+        low, high = min(low, 0.0), max(high, 0.0)
+    step = _step((high - low) or 1.0)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    ticks = tuple(round(step * place, 12) for place in range(first, max(last, first + 1) + 1))
+    return Scale(ticks[0], ticks[-1], ticks, pinned)
+
+
+def _step(span: float) -> float:
+    """1, 2, 2.5 or 5 times a power of ten, for four to five ticks."""
+    rough = span / TICKS
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
+
+
+def tick_texts(ticks: Sequence[float], format_name: str, style: Style) -> list[str]:
+    """Compact, and fine enough that no two ticks read the same."""
+    texts = [formats.compact(tick, format_name, style) for tick in ticks]
+    if len(set(texts)) == len(texts):
+        return texts
+    base, _ = formats.split_format(format_name)
+    return [formats.cell(tick, base, style, decimals=3) for tick in ticks]
+
+
+def share_axes(series: list[Series]) -> tuple[list[Series], list[Series], list[Series]]:
+    """Series for the left axis, for the right one, and those that fit neither.
+
+    The first measure takes the left. A measure fits an axis with the same format and figures of a like size.
+    """
+    left = series[:1]
+    right: list[Series] = []
+    neither: list[Series] = []
+    for one in series[1:]:
+        if fits(left[0], one):
+            left.append(one)
+        elif not right or fits(right[0], one):
+            right.append(one)
+        else:
+            neither.append(one)
+    return left, right, neither
+
+
+def fits(first: Series, other: Series) -> bool:
+    """Whether both read well on one axis. Pivot values of one measure always share theirs."""
+    if first.field.id == other.field.id:
+        return True
+    if formats.split_format(first.field.format)[0] != formats.split_format(other.field.format)[0]:
+        return False
+    sizes = [max(map(abs, one.drawable), default=0.0) for one in (first, other)]
+    return max(sizes) <= APART * min(sizes) or min(sizes) == 0
