@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.export import pivot_name
 from explores.formats import PLAIN, Style
 from explores.semantic.query import Sort
 
@@ -135,11 +136,6 @@ def _column(field: AnswerField, pivot: tuple[Any, ...] | None, sorts: tuple[Sort
             direction = "desc" if sort.descending else "asc"
             return Column(field, field.short_label, pivot, sort=direction, rank=rank if len(sorts) > 1 else 0)
     return Column(field, field.short_label, pivot)
-
-
-def pivot_name(pivot: tuple[Any, ...]) -> str:
-    """A pivot column by name, as a sort refers to it."""
-    return "|".join("" if part is None else str(part) for part in pivot)
 
 
 def _with_decimals(columns: list[Column], rows: list[Row]) -> Iterable[Column]:
