@@ -1,0 +1,36 @@
+"""The page's filters and a tile's own question, put together. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dashboards.model import Dashboard, Filter, Tile
+from explores.semantic.query import Query
+
+Values = Mapping[str, str]  # filter name → expression; empty: any
+
+
+def values_of(dashboard: Dashboard, params: Mapping[str, str]) -> dict[str, str]:
+    """Each filter's expression: from the address where it is named there (empty means any), else its default."""
+    return {each.name: params.get(each.name, each.default).strip() for each in dashboard.filters}
+
+
+def params_of(dashboard: Dashboard, values: Values) -> list[tuple[str, str]]:
+    """The address of these values, shortest: a filter that stands at its default is left out."""
+    return [(each.name, values[each.name]) for each in dashboard.filters if values.get(each.name) != each.default]
+
+
+def narrowed(tile: Tile, dashboard: Dashboard, values: Values) -> Query:
+    """The tile's question within the page's filters; what the tile asks for itself still applies."""
+    ours = [
+        (field, values[each.name])
+        for each in dashboard.filters
+        if (field := listening(tile, each)) and values.get(each.name)
+    ]
+    return replace(tile.query, filters=(*tile.query.filters, *ours))
+
+
+def listening(tile: Tile, each: Filter) -> str | None:
+    """The dimension that a filter narrows in this tile; None where the tile does not listen to it."""
+    return tile.listens.get(each.name, each.field)
