@@ -1,0 +1,242 @@
+"""The simple ways to filter: each a label, its boxes, and its notation as a filter expression. PURE.
+
+One object holds all three, so that the menu, the expression and the words on the chip can't drift.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from explores.semantic.errors import FilterError
+
+UNITS = ("minute", "hour", "day", "week", "month", "quarter", "year")
+PERIODS = (
+    *("today", "yesterday", "this week", "last week", "this month", "last month"),
+    *("this quarter", "last quarter", "this year", "last year"),
+)
+_NUMBER = r"(-?\d+(?:\.\d+)?)"
+_COUNT = r"(\d{1,4})"
+_UNIT = rf"({'|'.join(UNITS)})s?"
+_DATE = r"(\d{4}-\d\d-\d\d)"
+_TEXT = r"((?:\^.|[^%_^,\"\\])+)"
+_SPECIAL = re.compile(r'([%_^,"])')
+
+
+@dataclass(frozen=True)
+class Operator:
+    """One way to filter. ``boxes``: what the person fills in; ``form``: the expression with {0}, {1} for them."""
+
+    key: str
+    label: str
+    boxes: tuple[str, ...] = ()  # text, texts, number, count, unit, date, period, expression
+    form: str = ""
+    pattern: str = ""  # reads the expression back; empty: the form itself
+
+    def write(self, values: Sequence[str]) -> str:
+        """The expression. Raises FilterError for a box that is empty or holds the wrong kind of thing."""
+        given = list(values) + [""] * len(self.boxes)
+        if self.boxes == ("texts",):
+            return ",".join(self.form.format(_whole(text)) for text in _split(given[0]))
+        return self.form.format(*(_clean(box, text) for box, text in zip(self.boxes, given, strict=False)))
+
+    def read(self, expression: str) -> list[str] | None:
+        """The boxes' content where the expression is of this form, else None."""
+        if self.boxes == ("texts",):
+            return self._read_list(expression)
+        found = re.fullmatch(self.pattern or re.escape(self.form), expression.strip(), re.IGNORECASE)
+        return [_unescaped(text) if self._is_text else text for text in found.groups()] if found else None
+
+    def _read_list(self, expression: str) -> list[str] | None:
+        terms = re.split(r"(?<!\^),", expression)
+        found = [re.fullmatch(self.pattern, term.strip()) for term in terms]
+        if not all(found):
+            return None
+        texts = [_unescaped(match[1]) for match in found if match]
+        if any(text in {"NULL", "EMPTY"} for text in texts):
+            return None
+        return [", ".join(text.replace(",", "^,") for text in texts)]
+
+    @property
+    def _is_text(self) -> bool:
+        return self.boxes == ("text",)
+
+    def sentence(self, values: Sequence[str]) -> str:
+        """The condition on a chip: "is not Marketplace", "in the last 12 complete months"."""
+        if self.key == "matches":
+            return values[0]
+        words = self.label.replace("…", "").strip()
+        if self.key in _IN_WORDS:
+            return _IN_WORDS[self.key].format(*values)
+        return " ".join([words, *values])
+
+
+_IN_WORDS = {
+    "last": "in the last {0} {1}s",
+    "complete": "in the last {0} complete {1}s",
+    "between": "{0} to {1}",
+    "range": "{0} to before {1}",
+    "period": "{0}",
+    "yes": "is yes",
+    "no": "is no",
+    "gt": "> {0}",
+    "ge": "≥ {0}",
+    "lt": "< {0}",
+    "le": "≤ {0}",
+    "is": "is {0}",
+    "eq": "is {0}",
+}
+
+ANY = Operator("any", "is any value")
+MATCHES = Operator("matches", "matches (advanced)", ("expression",), "{0}", r"(.*)")
+NULLS = (Operator("null", "has no value", (), "NULL"), Operator("not_null", "has a value", (), "NOT NULL"))
+
+_TEXTS = (
+    Operator("is", "is", ("texts",), "{0}", rf"(?!-){_TEXT}"),
+    Operator("is_not", "is not", ("texts",), "-{0}", rf"-{_TEXT}"),
+    Operator("contains", "contains", ("text",), "%{0}%", rf"%{_TEXT}%"),
+    Operator("not_contains", "does not contain", ("text",), "-%{0}%", rf"-%{_TEXT}%"),
+    Operator("starts", "starts with", ("text",), "{0}%", rf"(?!-){_TEXT}%"),
+    Operator("ends", "ends with", ("text",), "%{0}", rf"%{_TEXT}"),
+    Operator("null", "has no value", (), "EMPTY"),
+    Operator("not_null", "has a value", (), "-EMPTY"),
+)
+_NUMBERS = (
+    Operator("eq", "is", ("number",), "{0}", _NUMBER),
+    Operator("ne", "is not", ("number",), "NOT {0}", rf"NOT {_NUMBER}"),
+    Operator("gt", "is more than", ("number",), ">{0}", rf">\s*{_NUMBER}"),
+    Operator("ge", "is at least", ("number",), ">={0}", rf">=\s*{_NUMBER}"),
+    Operator("lt", "is less than", ("number",), "<{0}", rf"<\s*{_NUMBER}"),
+    Operator("le", "is at most", ("number",), "<={0}", rf"<=\s*{_NUMBER}"),
+    Operator("between", "is between", ("number", "number"), "[{0},{1}]", rf"\[\s*{_NUMBER}\s*,\s*{_NUMBER}\s*\]"),
+    *NULLS,
+)
+_DATES = (
+    Operator("last", "is in the last", ("count", "unit"), "{0} {1}", rf"(?:last )?{_COUNT} {_UNIT}"),
+    Operator(
+        "complete",
+        "is in the last complete",
+        ("count", "unit"),
+        "{0} {1} ago for {0} {1}",
+        rf"{_COUNT} {_UNIT} ago for \1 \2s?",
+    ),
+    Operator("period", "is", ("period",), "{0}", rf"({'|'.join(PERIODS)})"),
+    Operator("on", "is on the day", ("date",), "{0}", _DATE),
+    Operator("range", "is in the range", ("date", "date"), "{0} to {1}", rf"{_DATE} to {_DATE}"),
+    Operator("before", "is before", ("date",), "before {0}", rf"before {_DATE}"),
+    Operator("after", "is on or after", ("date",), "after {0}", rf"after {_DATE}"),
+    *NULLS,
+)
+_YES_NO = (Operator("yes", "is yes", (), "Yes"), Operator("no", "is no", (), "No"), *NULLS)
+
+OPERATORS: dict[str, tuple[Operator, ...]] = {
+    "text": (*_TEXTS, MATCHES, ANY),
+    "number": (*_NUMBERS, MATCHES, ANY),
+    "date": (*_DATES, MATCHES, ANY),
+    "yesno": (*_YES_NO, MATCHES, ANY),
+}
+KINDS = {"timestamp": "date", "date_time": "date", "boolean": "yesno"}
+
+
+def operators(field_type: str) -> tuple[Operator, ...]:
+    """The menu for a field of that type; text where the type is not known."""
+    return OPERATORS.get(KINDS.get(field_type, field_type), OPERATORS["text"])
+
+
+def operator(field_type: str, key: str) -> Operator:
+    """One of the menu by its key. Raises FilterError."""
+    for one in operators(field_type):
+        if one.key == key:
+            return one
+    raise FilterError(f"There is no way to filter called {key!r} for a field of type {field_type}.")
+
+
+def read(field_type: str, expression: str) -> tuple[Operator, list[str]]:
+    """The simplest operator that writes this expression, with its boxes; else ``matches``."""
+    if not expression.strip():
+        return ANY, []
+    for one in operators(field_type):
+        values = None if one in (MATCHES, ANY) else one.read(expression)
+        if values is not None:
+            return one, values
+    return MATCHES, [expression]
+
+
+def condition(field_type: str, expression: str) -> str:
+    """The words for a chip."""
+    found, values = read(field_type, expression)
+    return "any" if found is ANY else found.sentence(values)
+
+
+def first(field_type: str) -> Operator:
+    """What a new filter starts with."""
+    return operators(field_type)[0]
+
+
+def escaped(text: str) -> str:
+    """Text whose signs mean themselves in a filter expression."""
+    made = _SPECIAL.sub(r"^\1", text)
+    return f"^{made}" if made.startswith("-") else made
+
+
+def _whole(text: str) -> str:
+    """A whole value; one that is spelled like a keyword is quoted."""
+    return f'"{text}"' if text in {"NULL", "null", "EMPTY", "empty"} else escaped(text)
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\^(.)", r"\1", text)
+
+
+def _split(text: str) -> list[str]:
+    """The values of a list box; ``^,`` is a comma inside a value."""
+    values = [part.replace("^,", ",").strip() for part in re.split(r"(?<!\^),", text)]
+    kept = [value for value in values if value]
+    if not kept:
+        raise FilterError("Write at least one value.")
+    return kept
+
+
+def _clean(box: str, text: str) -> str:
+    """The box's content, checked. Raises FilterError that says what belongs there."""
+    text = text.strip()
+    check: Any = _CHECKS.get(box)
+    if not text or (check and not check(text)):
+        raise FilterError(_WANTED[box].format(text) if text else f"Write {_NAMES[box]}.")
+    return escaped(text) if box == "text" else text
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 10
+
+
+_CHECKS = {
+    "number": lambda text: re.fullmatch(_NUMBER, text),
+    "count": lambda text: re.fullmatch(r"[1-9]\d{0,3}", text),
+    "unit": lambda text: text in UNITS,
+    "date": _is_date,
+    "period": lambda text: text in PERIODS,
+}
+_NAMES = {
+    "text": "a text",
+    "number": "a number",
+    "count": "a whole number",
+    "unit": "a unit",
+    "date": "a date",
+    "period": "a period",
+    "expression": "an expression, or choose “is any value”",
+}
+_WANTED = {
+    "number": "“{0}” is not a number.",
+    "count": "“{0}” is not a whole number from 1 to 9999.",
+    "unit": "“{0}” is not a unit of time.",
+    "date": "“{0}” is not a date. Write it as 2026-11-17.",
+    "period": "“{0}” is not one of the periods.",
+}
