@@ -1,0 +1,150 @@
+"""A text filter on values and columns. PURE."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlglot import exp
+
+from explores.semantic.filters.condition import (
+    Bind,
+    Explanation,
+    all_of,
+    any_of,
+    explanation,
+    is_null,
+    none_of,
+    null_safe,
+)
+from explores.semantic.filters.strings import ANY_RUN, Piece, TextTerm
+
+_ESCAPE = "^"
+
+
+def lowered(text: str) -> str:
+    """Lower case letter by letter, as the engine does it: İ becomes i, and Σ is σ also at the end of a word."""
+    return "".join("i" if letter == "İ" else letter.lower() for letter in text)
+
+
+@dataclass(frozen=True)
+class TextCondition:
+    """Texts that fit one of the positive terms (or any, where there is none) and none of the negative ones."""
+
+    terms: tuple[TextTerm, ...]
+    case_sensitive: bool = False
+
+    @cached_property
+    def positive(self) -> tuple[TextTerm, ...]:
+        """The terms joined by OR."""
+        return tuple(term for term in self.terms if not term.negated)
+
+    @cached_property
+    def negative(self) -> tuple[TextTerm, ...]:
+        """The terms of which none may fit."""
+        return tuple(term for term in self.terms if term.negated)
+
+    @property
+    def accepts_null(self) -> bool:
+        """A missing value passes where it is asked for, or where nothing is asked for and it is not excluded."""
+        asked = not self.positive or any(term.keyword for term in self.positive)
+        return asked and not any(term.keyword for term in self.negative)
+
+    def matches(self, value: Any) -> bool:
+        """Whether a text (or None) passes."""
+        if value is None:
+            return self.accepts_null
+        text = value if self.case_sensitive else lowered(value)
+        fits = not self.positive or any(self._fits(term, text) for term in self.positive)
+        return fits and not any(self._fits(term, text) for term in self.negative)
+
+    def _fits(self, term: TextTerm, text: str) -> bool:
+        if term.keyword:
+            return term.keyword == "empty" and text == ""
+        return self._patterns[term.pieces].fullmatch(text) is not None
+
+    @cached_property
+    def _patterns(self) -> dict[tuple[Piece, ...], re.Pattern[str]]:
+        return {term.pieces: _pattern(term.pieces, self.case_sensitive) for term in self.terms}
+
+    def sql(self, column: exp.Expression, bind: Bind, *, column_kind: str = "timestamp") -> exp.Expression:
+        """IN for whole texts, LIKE with an escape sign for patterns; letters folded by the engine on both sides."""
+        parts = []
+        if self.positive:
+            parts.append(self._any(self.positive, column, bind))
+        if self.negative:
+            parts.append(none_of(self._any(self.negative, column, bind)))
+        return null_safe(column, all_of(*parts), self.accepts_null)
+
+    def _any(self, terms: tuple[TextTerm, ...], column: exp.Expression, bind: Bind) -> exp.Expression:
+        folded = self._folded(column)
+        whole = [_text(term.pieces) for term in terms if not term.keyword and not _has_wildcard(term.pieces)]
+        whole += ["" for term in terms if term.keyword == "empty"]
+        found: list[exp.Expression] = []
+        if whole:
+            found.append(exp.In(this=folded, expressions=[self._folded(bind(text)) for text in whole]))
+        for term in terms:
+            if _has_wildcard(term.pieces):
+                like = exp.Like(this=folded.copy(), expression=self._folded(bind(_like(term.pieces))))
+                found.append(exp.Escape(this=like, expression=exp.Literal.string(_ESCAPE)))
+        found += [is_null(column) for term in terms if term.keyword == "null"]
+        return any_of(*found)
+
+    def _folded(self, expression: exp.Expression) -> exp.Expression:
+        return expression.copy() if self.case_sensitive else exp.Lower(this=expression.copy())
+
+    def explain(self) -> Explanation:
+        """A union without stretches; the sentence has the texts."""
+        return explanation("union")
+
+    @property
+    def sentence(self) -> str:
+        """ "starts with “FOO”, or is “BAR”; but not “FOOD”"."""
+        parts = [", or ".join(_said(term) for term in self.positive)] if self.positive else []
+        if self.negative:
+            parts.append("not: " + ", nor ".join(_said(term) for term in self.negative))
+        return "; but ".join(parts)
+
+
+def _pattern(pieces: tuple[Piece, ...], case_sensitive: bool) -> re.Pattern[str]:
+    """A regular expression for the wildcards; runs of % are one, so that it never backtracks for long."""
+    made: list[str] = []
+    for sign, wild in pieces:
+        if not wild:
+            made.append(re.escape(sign if case_sensitive else lowered(sign)))
+        elif sign == ANY_RUN and made[-1:] != [".*?"]:
+            made.append(".*?")
+        elif sign != ANY_RUN:
+            made.append(".")
+    return re.compile("".join(made), re.DOTALL)
+
+
+def _has_wildcard(pieces: tuple[Piece, ...]) -> bool:
+    return any(wild for _, wild in pieces)
+
+
+def _text(pieces: tuple[Piece, ...]) -> str:
+    return "".join(sign for sign, _ in pieces)
+
+
+def _like(pieces: tuple[Piece, ...]) -> str:
+    return "".join(sign if wild or sign not in "%_^" else _ESCAPE + sign for sign, wild in pieces)
+
+
+def _said(term: TextTerm) -> str:
+    if term.keyword:
+        return "no text or no value" if term.keyword == "empty" else "no value"
+    text, marks = _text(term.pieces), [index for index, piece in enumerate(term.pieces) if piece[1]]
+    runs = [index for index in marks if text[index] == ANY_RUN]
+    last = len(text) - 1
+    if not marks:
+        return f"is “{text}”"
+    if marks == runs == [0, last]:
+        return f"contains “{text[1:-1]}”"
+    if marks == runs == [last]:
+        return f"starts with “{text[:-1]}”"
+    if marks == runs == [0]:
+        return f"ends with “{text[1:]}”"
+    return f"is like “{text}”"
