@@ -194,3 +194,5 @@ LAKE_DIR = Path(env.text("SEXTANT_LAKE") or VAR_DIR / "lake")
 QUERY_TIMEOUT = env.number("SEXTANT_QUERY_TIMEOUT", 60, least=1)  # seconds
 ENGINE_MEMORY = env.text("SEXTANT_ENGINE_MEMORY", "2GB")  # of each process that queries
 ENGINE_THREADS = env.number("SEXTANT_ENGINE_THREADS", 2, least=1)
+ENGINE_SPILL = env.text("SEXTANT_ENGINE_SPILL", "20GB")  # of disk, of each process that queries
+LAKE_GRACE = env.number("SEXTANT_LAKE_GRACE", 900, least=60)  # seconds a published state outlives its successor

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -36,8 +37,46 @@ class QueryTimeout(WarehouseError):
     """The query ran longer than allowed and was stopped in the engine."""
 
 
+class QueryCancelled(WarehouseError):
+    """Whoever asked did not want the answer any more."""
+
+
 class NothingPublished(WarehouseError):
     """There is no published data yet; the message names the command that publishes."""
+
+
+class Cancellation:
+    """A handle by which another thread stops a running query. Used once, or before the query starts."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._interrupt: Callable[[], None] | None = None
+        self._stopped = False
+        self.expired = False
+
+    def cancel(self) -> None:
+        """Stop the query: it raises QueryCancelled, at once or as soon as it starts."""
+        with self._lock:
+            self._stopped = True
+            if self._interrupt:
+                self._interrupt()
+
+    def expire(self) -> None:
+        """Stop the query because its time is up: it raises QueryTimeout."""
+        self.expired = True
+        self.cancel()
+
+    def attach(self, interrupt: Callable[[], None]) -> None:
+        """For engines: how to stop the query that starts now."""
+        with self._lock:
+            if self._stopped:
+                raise QueryCancelled("the query was cancelled")
+            self._interrupt = interrupt
+
+    def detach(self) -> None:
+        """For engines: the query is over."""
+        with self._lock:
+            self._interrupt = None
 
 
 class Warehouse(Protocol):
@@ -46,8 +85,16 @@ class Warehouse(Protocol):
     def pin(self) -> Pin:
         """The newest published state. Raises NothingPublished."""
 
-    def query(self, sql: str, params: Mapping[str, Any], *, pin: Pin, timeout: float) -> Result:
+    def query(
+        self,
+        sql: str,
+        params: Mapping[str, Any],
+        *,
+        pin: Pin,
+        timeout: float,
+        cancellation: Cancellation | None = None,
+    ) -> Result:
         """Run a SELECT over the tables of ``cdp.warehouse.schema`` (unqualified names) as they were at ``pin``.
 
-        ``params`` bind to ``$name``. Raises QueryTimeout or WarehouseError.
+        ``params`` bind to ``$name``; ``timeout`` is in seconds. Raises QueryTimeout, QueryCancelled or WarehouseError.
         """

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Table:
-    """One mirrored table. ``month`` names the column it is partitioned by; such tables are large and mostly appended."""
+    """One mirrored table. ``month`` names the column it is partitioned by; such tables are large, mostly appended to."""
 
     name: str
     origin: str  # the PostgreSQL table

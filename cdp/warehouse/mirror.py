@@ -1,0 +1,116 @@
+"""Publishing: committed batches go from PostgreSQL to the Delta tables, and a new pin names the result.
+
+One mirror at a time. Nothing is ever resumed: a table that is not at its pinned version is rolled back to it first,
+and everything not published yet is read afresh.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from cdp.warehouse import faults, manifest, merging, source, staging
+from cdp.warehouse.base import Pin
+from cdp.warehouse.lake import LakeTable
+from cdp.warehouse.manifest import DataFile
+from cdp.warehouse.merging import Change
+from cdp.warehouse.publication import Publication, Snapshot, publication
+from cdp.warehouse.schema import TABLES
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one run of the mirror did: ``rows`` written anew, ``deleted`` gone for good."""
+
+    pin: int
+    batches: int = 0
+    rows: int = 0
+    deleted: int = 0
+
+
+def publish() -> Pin | None:
+    """Publish every batch that is committed and not yet published; None where nothing was to do."""
+    with publication() as session:
+        pin, _ = _run(session, rebuild=False)
+        return pin
+
+
+def rebuild() -> Pin:
+    """Read every table afresh and publish the result as one new pin."""
+    with publication() as session:
+        pin, _ = _run(session, rebuild=True)
+    assert pin is not None
+    return pin
+
+
+def run(*, rebuild: bool = False) -> Counts:
+    """``publish`` or ``rebuild``, with counts; ``pin`` is the one that readers use afterwards."""
+    with publication() as session:
+        return _run(session, rebuild=rebuild)[1]
+
+
+def _run(session: Publication, *, rebuild: bool) -> tuple[Pin | None, Counts]:
+    root = Path(settings.LAKE_DIR)
+    base = session.newest()
+    lake = {name: LakeTable(root, table) for name, table in TABLES.items()}
+    stale, restored = _settle(root, lake, base)
+    whole = set(TABLES) if rebuild else stale
+    for name in whole:
+        lake[name].ready()
+    with session.snapshot() as snapshot:
+        staged = {name: _stage(table, snapshot, name in whole) for name, table in lake.items()}
+    if base and not (snapshot.batches or whole or restored):
+        session.refresh(base, snapshot.taken_at)
+        return None, Counts(base.id)
+    changes = {name: _change(root, table, staged[name], snapshot, name in whole) for name, table in lake.items()}
+    _commit(lake, changes)
+    pin = Pin(session.next_id(), {name: table.version for name, table in lake.items()}, snapshot.taken_at)
+    manifest.write(root, pin.id, {name: table.files() for name, table in lake.items()})
+    faults.reached("before_publish")
+    session.publish(pin, snapshot.batches)
+    faults.reached("after_publish")
+    rows = sum(file.rows for files in staged.values() for file in files)
+    deleted = sum(change.deleted for change in changes.values() if change)
+    return pin, Counts(pin.id, len(snapshot.batches), rows, deleted)
+
+
+def _settle(root: Path, lake: dict[str, LakeTable], base: Pin | None) -> tuple[set[str], bool]:
+    """Bring every table back to its pinned content.
+
+    Gives the tables where that can't be done (new, other columns, files lost), which must be read whole, and whether
+    any was rolled back: its version is not the pinned one any more, so a new pin is due.
+    """
+    pinned = manifest.read_if_there(root, base.id) if base else {}
+    versions = base.versions if base else {}
+    stale, restored = set(), False
+    for name, table in lake.items():
+        if name not in pinned or not table.settle(versions[name], pinned[name]):
+            stale.add(name)
+        restored |= name in versions and table.version != versions[name]
+    return stale, restored
+
+
+def _stage(table: LakeTable, snapshot: Snapshot, whole: bool) -> list[DataFile]:
+    """Write the rows of the pending batches, or all of them, as files that belong to no version yet."""
+    faults.reached("read")
+    if not whole and not snapshot.batches:
+        return []
+    where = "true" if whole else f"batch_id = ANY('{{{', '.join(map(str, snapshot.batches))}}}')"
+    slices = source.read(table.table, snapshot.name, where)
+    return [file for rows in slices for file in staging.stage(table.folder, table.table, rows)]
+
+
+def _change(root: Path, table: LakeTable, staged: list[DataFile], snapshot: Snapshot, whole: bool) -> Change | None:
+    if whole:
+        return merging.replacement(table, staged)
+    dead = snapshot.tombstones.get(table.table.name, ())
+    return merging.upsert(table, staged, dead, root) if staged or dead else None
+
+
+def _commit(lake: dict[str, LakeTable], changes: dict[str, Change | None]) -> None:
+    for name, change in changes.items():
+        if change and (change.adds or change.removes):
+            lake[name].commit(change.adds, change.removes)
+            faults.reached("append")

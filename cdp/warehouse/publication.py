@@ -1,0 +1,101 @@
+"""The one session that publishes: it holds the lock, takes the snapshot and writes the pin."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, LiteralString
+
+import psycopg
+
+from cdp.warehouse.base import Pin
+from cdp.warehouse.source import conninfo
+
+LOCK = 0x5E87A27  # one mirror a database
+PATIENCE = "60s"
+
+
+class MirrorBusy(RuntimeError):
+    """Another mirror holds the lock; it publishes what is pending, so nothing is lost by waiting."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is pending at one instant, and the name under which another connection sees the same."""
+
+    name: str
+    taken_at: datetime
+    batches: tuple[int, ...]
+    tombstones: Mapping[str, Sequence[int]]  # origin → keys
+
+
+class Publication:
+    """The lock's connection. Whoever loses it can't write a pin any more."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    def newest(self) -> Pin | None:
+        """The pin readers use now."""
+        row = self._connection.execute(
+            "SELECT id, versions, data_as_of FROM cdp_pin ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return Pin(row[0], row[1], row[2]) if row else None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """A REPEATABLE READ snapshot that stays open, so that readers may join it by name."""
+        with self._connection.transaction():
+            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            name, taken_at = self._one("SELECT pg_export_snapshot(), now()")
+            batches = self._connection.execute("SELECT id FROM cdp_batch WHERE published_at IS NULL").fetchall()
+            ids = tuple(sorted(row[0] for row in batches))
+            yield Snapshot(name, taken_at.astimezone(UTC), ids, self._tombstones(ids))
+
+    def _tombstones(self, batches: tuple[int, ...]) -> dict[str, list[int]]:
+        rows = self._connection.execute(
+            'SELECT "table", array_agg(DISTINCT key) FROM cdp_tombstone WHERE batch_id = ANY(%s) GROUP BY 1',
+            [list(batches)],
+        )
+        return dict(rows.fetchall())
+
+    def next_id(self) -> int:
+        """The id the next pin will have."""
+        (number,) = self._one("SELECT nextval(pg_get_serial_sequence('cdp_pin', 'id'))")
+        return int(number)
+
+    def publish(self, pin: Pin, batches: Sequence[int]) -> None:
+        """Write the pin and mark its batches: from here on they are what readers see."""
+        with self._connection.transaction():
+            self._connection.execute(
+                "INSERT INTO cdp_pin (id, versions, published_at, data_as_of) VALUES (%s, %s, now(), %s)",
+                [pin.id, json.dumps(dict(pin.versions)), pin.data_as_of],
+            )
+            self._connection.execute(
+                "UPDATE cdp_batch SET published_at = now(), pin_id = %s WHERE id = ANY(%s)", [pin.id, list(batches)]
+            )
+            self._connection.execute("DELETE FROM cdp_tombstone WHERE batch_id = ANY(%s)", [list(batches)])
+
+    def refresh(self, pin: Pin, data_as_of: datetime) -> None:
+        """Say that a pin held everything at a later instant, too: nothing was committed since."""
+        self._connection.execute("UPDATE cdp_pin SET data_as_of = %s WHERE id = %s", [data_as_of, pin.id])
+
+    def _one(self, sql: LiteralString) -> tuple[Any, ...]:
+        row: tuple[Any, ...] | None = self._connection.execute(sql).fetchone()
+        assert row is not None
+        return row
+
+
+@contextmanager
+def publication() -> Iterator[Publication]:
+    """Hold the mirror's lock. Raises MirrorBusy after a minute behind another mirror."""
+    with psycopg.connect(conninfo(), autocommit=True, application_name="sextant mirror") as connection:
+        connection.execute("SET lock_timeout = '60s'")
+        try:
+            connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        except psycopg.errors.LockNotAvailable as error:
+            raise MirrorBusy(f"another mirror has held the lock for {PATIENCE}; try again later") from error
+        yield Publication(connection)
