@@ -1,0 +1,7 @@
+"""Records into rows: one call is one chunk, one transaction, one batch."""
+
+from cdp.ingest.counts import Counts, Rejected
+from cdp.ingest.errors import IngestError
+from cdp.ingest.service import ingest
+
+__all__ = ["Counts", "IngestError", "Rejected", "ingest"]
