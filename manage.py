@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import sys
 
-NEEDS_NO_SERVER = {"explain_filters", "collectstatic", "makemigrations", "help", "--help", "version"}
+NEEDS_NO_SERVER = {"check", "collectstatic", "explain_filters", "help", "--help", "makemigrations", "stop", "version"}
 
 
 def main() -> None:

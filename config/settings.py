@@ -16,7 +16,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = embedded.var()
 
 DEBUG = env.flag("SEXTANT_DEBUG", default=False)
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 
@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "connectors",
     "explores",
     "dashboards",
+    "config",
 ]
 
 MIDDLEWARE = [
@@ -189,6 +190,11 @@ SPECTACULAR_SETTINGS = {"TITLE": "Sextant", "VERSION": "1", "SERVE_INCLUDE_SCHEM
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULER = "config.celery:MarkingScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "mirror": {"task": "cdp.tasks.mirror", "schedule": 60.0, "options": {"expires": 55}},  # seconds
+}
 
 LAKE_DIR = Path(env.text("SEXTANT_LAKE") or VAR_DIR / "lake")
 QUERY_TIMEOUT = env.number("SEXTANT_QUERY_TIMEOUT", 60, least=1)  # seconds

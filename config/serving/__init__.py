@@ -1,0 +1,1 @@
+"""Web server, worker and beat under one small supervisor; see ``supervisor.py``."""

@@ -1,0 +1,109 @@
+"""The supervisor: one command starts all, one key ends all, and a crash leaves nothing in the way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from config.embedded import postgres, redis
+from config.processes import command_of, pid_in
+from config.serving.child import end_leftover
+from config.serving.parts import Part
+from tests.config.stack import Stack, stack
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Stack]:
+    """One running Sextant for the tests that leave it running."""
+    with stack() as made:
+        made.start()
+        yield made
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return condition()
+
+
+def pids(made: Stack) -> list[int]:
+    return [pid_in(file) or 0 for file in sorted((made.var / "run").glob("*.pid"))]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", ["web", "worker", "render", "beat"])
+def test_every_part_is_well(running: Stack, part: str) -> None:
+    assert until(lambda: running.healthy(part))
+
+
+@pytest.mark.slow
+def test_a_second_start_says_that_it_runs_and_how_to_stop_it(running: Stack) -> None:
+    refused = running.manage("serve", "--port", str(running.port))
+    assert refused.returncode == 1 and "already runs here" in refused.stderr and "make stop" in refused.stderr
+
+
+@pytest.mark.slow
+def test_a_part_that_dies_is_started_again(running: Stack) -> None:
+    before = pid_in(running.var / "run" / "worker.pid") or 0
+    os.kill(before, signal.SIGKILL)
+    running.wait_to_say("worker died and is started again")
+    assert until(lambda: pid_in(running.var / "run" / "worker.pid") not in (before, None))
+
+
+@pytest.mark.slow
+def test_one_key_ends_all_of_it() -> None:
+    with stack() as made:
+        made.start()
+        parts = pids(made)
+        assert len(parts) == 3 and all(command_of(pid) for pid in parts)
+        made.end(signal.SIGINT)
+        assert not any(command_of(pid) for pid in parts)
+        assert not postgres.answers(made.var / "pg") and not redis.answers(made.var / "redis")
+
+
+@pytest.mark.slow
+def test_after_a_kill_the_next_start_picks_up_what_runs() -> None:
+    with stack() as made:
+        made.start()
+        database, parts = pid_in(made.var / "pg" / "postmaster.pid"), pids(made)
+        made.end(signal.SIGKILL)
+        made.start()
+        assert pid_in(made.var / "pg" / "postmaster.pid") == database
+        assert not any(command_of(pid) for pid in parts)
+
+
+@pytest.mark.slow
+def test_a_port_of_another_program_is_named_with_a_way_out() -> None:
+    with stack() as made, socket.socket() as stranger:
+        stranger.bind(("127.0.0.1", made.port))
+        stranger.listen()
+        refused = made.manage("serve", "--port", str(made.port))
+        assert refused.returncode == 1
+        assert "another program listens there" in refused.stderr and f"PORT={made.port + 1}" in refused.stderr
+
+
+def leftover(folder: Path, mark: str) -> subprocess.Popen[bytes]:
+    (folder / "run").mkdir(exist_ok=True)
+    code = "import time; time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", code, mark], start_new_session=True)
+    (folder / "run" / "web.pid").write_text(str(process.pid))
+    return process
+
+
+def test_a_leftover_part_is_ended_and_a_stranger_with_its_number_is_not(tmp_path: Path) -> None:
+    part = Part("web", (), "config.wsgi")
+    ours, stranger = leftover(tmp_path, "config.wsgi"), None
+    assert end_leftover(part, tmp_path) and ours.wait(5)
+    stranger = leftover(tmp_path, "something else")
+    assert not end_leftover(part, tmp_path) and stranger.poll() is None
+    stranger.kill()
+    stranger.wait()
