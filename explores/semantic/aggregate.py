@@ -1,0 +1,237 @@
+"""One part of the plan as a SELECT: joins, row scope, filters and aggregates. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlglot import exp
+
+from explores.semantic.binding import Binder
+from explores.semantic.filters.date_condition import DateCondition
+from explores.semantic.joins import Step
+from explores.semantic.model import Dimension, Explore, Measure, Named, Plain, Source, Tiered
+from explores.semantic.plan import Branch, Key, Part
+from explores.semantic.resolve import Filter, read
+from explores.semantic.scope import scope_of, source_of
+from explores.semantic.settings import Setting
+from explores.semantic.trees import all_true, case, column, is_null, named, own
+from explores.semantic.values import Span, Values
+
+ROW = "#row"  # the key of V's row, where its rows are still apart
+
+
+class Aggregator:
+    """Writes the parts of one statement."""
+
+    def __init__(self, explore: Explore, setting: Setting, bind: Binder) -> None:
+        self.explore = explore
+        self.setting = setting
+        self.bind = bind
+        self.values = Values(setting, bind)
+
+    def groups(self, part: Part, columns: Sequence[Measure]) -> exp.Select:
+        """The part added up by its keys. ``columns`` are those of the whole union; other parts' are null here."""
+        mine = {measure.id for measure in part.measures}
+        figures = [named(aggregate(m, self.input(part, m)) if m.id in mine else exp.null(), m.id) for m in columns]
+        select = self._rows(part, [*self._keys(part), *figures])
+        return group_by(select, len(part.keys))
+
+    def rows(self, part: Part) -> exp.Select:
+        """V's rows still apart: each once for every group it reaches, with what its measures read."""
+        key = named(own(self.explore.views[part.view].key, part.view), ROW)
+        inputs = [named(self.input(part, measure), measure.id) for measure in part.measures]
+        return self._rows(part, [key, *self._keys(part), *inputs])
+
+    def input(self, part: Part, measure: Measure) -> exp.Expression:
+        """What one row gives to the measure; null where it does not count."""
+        value: exp.Expression = exp.Literal.number(1)
+        if measure.source is not None:
+            value = self.values.of(measure.source, self._span(measure.source, part.filters))
+        conditions = [
+            self._condition(
+                part.view, Filter(dimension, read(dimension, f.expression, self.setting, case_sensitive=f.exact))
+            )
+            for f in measure.filters
+            for dimension in (self.explore.dimension(f.field),)
+        ]
+        passes = all_true(conditions)
+        return value if passes is None else case([(passes, value)])
+
+    def _keys(self, part: Part) -> list[exp.Expression]:
+        branch_of = {key.id: branch for branch in part.branches for key in branch.keys}
+        return [named(self._key(part, key, branch_of.get(key.id)), key.id) for key in part.keys]
+
+    def _key(self, part: Part, key: Key, branch: Branch | None) -> exp.Expression:
+        if key.dimension is None:
+            return exp.null()
+        if branch is not None:
+            return column(key.id, bridge_name(branch))
+        return self._value(part.view, key.dimension, part.filters)
+
+    def _value(self, root: str, dimension: Dimension, filters: Iterable[Filter[Dimension]]) -> exp.Expression:
+        value = self.values.of(dimension.source, self._span(dimension.source, filters))
+        return self._guarded(root, dimension, value)
+
+    def _guarded(self, root: str, dimension: Dimension, value: exp.Expression) -> exp.Expression:
+        """Null where the joined row is missing, also for expressions that make something of nulls."""
+        if dimension.view == root or is_strict(dimension.source):
+            return value
+        key = own(self.explore.views[dimension.view].key, dimension.view)
+        return case([(exp.not_(is_null(key)), value)])
+
+    def _span(self, source: Source, filters: Iterable[Filter[Dimension]]) -> Span:
+        """The instants that filters leave of the moment a source is made of."""
+        moment = getattr(source, "moment", None)
+        for entry in filters:
+            same_moment = moment is not None and getattr(entry.field.source, "moment", None) == moment
+            if same_moment and isinstance(entry.condition, DateCondition) and entry.condition.utc:
+                return entry.condition.utc[0][0], entry.condition.utc[-1][1]
+        return None, None
+
+    def _condition(self, root: str, entry: Filter[Dimension]) -> exp.Expression:
+        source = entry.field.source
+        if isinstance(source, Named):
+            return self._named_condition(source, entry)
+        found = self.values.filtered(source)
+        return entry.condition.sql(self._guarded(root, entry.field, found.sql), self.bind, column_kind=found.kind)
+
+    def _named_condition(self, source: Named, entry: Filter[Dimension]) -> exp.Expression:
+        """On the ids behind the names that pass: files are sorted by id."""
+        ids = [self.bind(i) for i, name in source.names.items() if entry.condition.matches(name)]
+        among: exp.Expression = exp.In(this=source.sql.copy(), expressions=ids) if ids else exp.false()
+        if entry.condition.accepts_null:
+            return exp.or_(is_null(source.sql.copy()), among)
+        return exp.and_(exp.not_(is_null(source.sql.copy())), among)
+
+    def _rows(self, part: Part, expressions: list[exp.Expression]) -> exp.Select:
+        conditions = self._own_conditions(part.view)
+        conditions += [self._condition(part.view, entry) for entry in part.filters]
+        joined = [self._join(step) for step in part.steps]
+        for branch in part.branches:
+            if branch.keys:
+                joined.append(self._bridge(branch))
+            conditions += self._branch_conditions(branch)
+        if part.empty:
+            conditions.append(exp.false())
+        return self._select(expressions, part.view, joined, conditions)
+
+    def _select(
+        self, expressions: list[exp.Expression], view: str, joined: list[exp.Join], conditions: list[exp.Expression]
+    ) -> exp.Select:
+        select = exp.Select(expressions=expressions, joins=joined)
+        select.set("from_", exp.From(this=self._source(view)))
+        where = all_true(conditions)
+        if where is not None:
+            select.set("where", exp.Where(this=where))
+        return select
+
+    def _source(self, view: str) -> exp.Expression:
+        return source_of(self.explore.views[view], self.setting.scope, self.bind)
+
+    def _own_conditions(self, view: str) -> list[exp.Expression]:
+        """Row scope, and what always applies to the view."""
+        where = self.explore.views[view].where
+        return [scope_of(view, self.setting.scope, self.bind), *([where.copy()] if where is not None else [])]
+
+    def _meets(self, step: Step, target: str | None = None) -> list[exp.Expression]:
+        """The columns of a join, sub-account included: identity resolves inside one sub-account."""
+        pairs = [*step.on, ("subaccount_id", "subaccount_id")]
+        return [
+            exp.EQ(this=own(left, step.source), expression=own(right, target or step.target)) for left, right in pairs
+        ]
+
+    def _join(self, step: Step) -> exp.Join:
+        condition = all_true([*self._meets(step), *self._own_conditions(step.target)])
+        return exp.Join(this=self._source(step.target), side="LEFT", on=condition)
+
+    def _bridge(self, branch: Branch) -> exp.Join:
+        """The distinct (path key, dimensions) beyond a to-many join, under its filters."""
+        target, name = branch.entry.target, bridge_name(branch)
+        path = [*(right for _, right in branch.entry.on), "subaccount_id"]
+        expressions: list[exp.Expression] = [exp.alias_(own(c, target), f"key_{c}") for c in path]
+        expressions += [
+            named(self._value(target, key.dimension, branch.filters), key.id) for key in branch.keys if key.dimension
+        ]
+        select = self._inside(branch, expressions, [])
+        select.set("distinct", exp.Distinct())
+        lefts = [*(left for left, _ in branch.entry.on), "subaccount_id"]
+        meets = [
+            exp.EQ(this=own(left, branch.entry.source), expression=own(f"key_{right}", name))
+            for left, right in zip(lefts, path, strict=True)
+        ]
+        return exp.Join(
+            this=exp.Subquery(this=select, alias=exp.TableAlias(this=exp.to_identifier(name))),
+            side="LEFT" if branch.nulls_pass else "INNER",
+            on=all_true(meets),
+        )
+
+    def _inside(self, branch: Branch, expressions: list[exp.Expression], more: list[exp.Expression]) -> exp.Select:
+        target = branch.entry.target
+        conditions = [*self._own_conditions(target), *more]
+        conditions += [self._condition(target, entry) for entry in branch.filters]
+        return self._select(expressions, target, [self._join(step) for step in branch.steps], conditions)
+
+    def _branch_conditions(self, branch: Branch) -> list[exp.Expression]:
+        if not branch.filters:
+            return []
+        if branch.keys:
+            if not branch.nulls_pass:
+                return []  # the inner join rejects
+            key = own(f"key_{branch.entry.on[0][1]}", bridge_name(branch))
+            return [exp.or_(exp.not_(is_null(key)), self._nothing_there(branch))]
+        exists = exp.Exists(this=self._inside(branch, [exp.Literal.number(1)], self._meets(branch.entry)))
+        return [exp.or_(exists, self._nothing_there(branch)) if branch.nulls_pass else exists]
+
+    def _nothing_there(self, branch: Branch) -> exp.Expression:
+        target = branch.entry.target
+        conditions = [*self._own_conditions(target), *self._meets(branch.entry)]
+        return exp.not_(exp.Exists(this=self._select([exp.Literal.number(1)], target, [], conditions)))
+
+
+def bridge_name(branch: Branch) -> str:
+    """Under which name a bridge is joined."""
+    return f"by_{branch.entry.target}"
+
+
+def is_strict(source: Source) -> bool:
+    """Whether the value of a missing row is null by itself."""
+    if isinstance(source, Tiered):
+        return is_strict(source.of)
+    return source.strict if isinstance(source, Plain) else True
+
+
+def group_by(select: exp.Select, keys: int) -> exp.Select:
+    """Grouped by the first ``keys`` columns."""
+    if keys:
+        select.set("group", exp.Group(expressions=[exp.Literal.number(n + 1) for n in range(keys)]))
+    return select
+
+
+def aggregate(measure: Measure, value: exp.Expression) -> exp.Expression:
+    """The measure over rows that each give ``value``; a null gives nothing."""
+    if measure.aggregate == "percentile":
+        at = exp.Literal.number(f"{(measure.percentile or 0) / 100:g}")
+        return exp.PercentileCont(this=value, expression=at)
+    return _AGGREGATES[measure.aggregate](value)
+
+
+def _count(value: exp.Expression) -> exp.Expression:
+    return exp.Count(this=exp.Star() if isinstance(value, exp.Literal) else value, big_int=True)
+
+
+def _list(value: exp.Expression) -> exp.Expression:
+    text = exp.cast(value, "text")
+    ordered = exp.Order(this=exp.Distinct(expressions=[text]), expressions=[exp.Ordered(this=text.copy())])
+    return exp.GroupConcat(this=ordered, separator=exp.Literal.string(", "))
+
+
+_AGGREGATES: dict[str, Callable[[exp.Expression], exp.Expression]] = {
+    "count": _count,
+    "count_distinct": lambda value: exp.Count(this=exp.Distinct(expressions=[value]), big_int=True),
+    "sum": lambda value: exp.Sum(this=value),
+    "average": lambda value: exp.Avg(this=value),
+    "min": lambda value: exp.Min(this=value),
+    "max": lambda value: exp.Max(this=value),
+    "median": lambda value: exp.Median(this=value),
+    "list": _list,
+}

@@ -1,0 +1,186 @@
+"""A validated query to statements: rows, totals, row totals, subtotals. PURE; text is written in ``sql``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlglot import exp
+
+from explores.semantic import ordering, pivoting
+from explores.semantic.aggregate import Aggregator
+from explores.semantic.binding import Binder
+from explores.semantic.groups import PASSING, Having, figure, grouped, grouped_within
+from explores.semantic.model import Dimension, Explore, Measure
+from explores.semantic.plan import Question, base_measures
+from explores.semantic.query import Query
+from explores.semantic.resolve import Filters, resolve
+from explores.semantic.settings import Setting
+from explores.semantic.sql import Statement, write
+from explores.semantic.trees import all_true, column, named
+
+TOTAL_ROWS = "#rows"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The statements of one query, all for the same pin. ``totals`` and ``grand`` give one row."""
+
+    rows: Statement
+    totals: Statement | None = None  # by pivot column, where there are pivots
+    grand: Statement | None = None  # over rows and pivot columns
+    row_totals: Statement | None = None
+    subtotals: tuple[Statement, ...] = ()  # leftmost dimension first
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The chosen fields, by what becomes of them."""
+
+    rows: tuple[Dimension, ...]
+    pivots: tuple[Dimension, ...]
+    measures: tuple[Measure, ...]
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """All of D."""
+        return (*self.rows, *self.pivots)
+
+
+def chosen(explore: Explore, query: Query) -> Fields:
+    """The query's fields."""
+    fields = [explore.field(name) for name in query.fields]
+    dimensions = [field for field in fields if isinstance(field, Dimension)]
+    return Fields(
+        rows=tuple(d for d in dimensions if d.id not in query.pivots),
+        pivots=tuple(explore.dimension(name) for name in query.pivots),
+        measures=tuple(field for field in fields if isinstance(field, Measure)),
+    )
+
+
+def compile_query(
+    explore: Explore, query: Query, setting: Setting, *, pivot_values: tuple[Any, ...] | None = None
+) -> Compiled:
+    """Everything to run for ``query``, which has passed ``validate``.
+
+    ``pivot_values`` are those of the pivot column that the query sorts by, where it does.
+    """
+    fields = chosen(explore, query)
+    writer = _Writer(explore, query, setting, fields, resolve(explore, query, setting))
+    levels = range(1, len(fields.rows)) if query.subtotals else ()
+    return Compiled(
+        rows=writer.pivoted(pivot_values) if query.pivots else writer.rows(),
+        totals=writer.level(fields.pivots) if query.totals else None,
+        grand=writer.level(()) if query.totals and query.row_totals else None,
+        row_totals=writer.level(fields.rows) if query.row_totals else None,
+        subtotals=tuple(writer.level((*fields.rows[:count], *fields.pivots)) for count in levels),
+    )
+
+
+class _Writer:
+    """Writes the statements of one query, each with parameters of its own."""
+
+    def __init__(self, explore: Explore, query: Query, setting: Setting, fields: Fields, filters: Filters) -> None:
+        self.explore = explore
+        self.query = query
+        self.setting = setting
+        self.fields = fields
+        self.filters = filters
+        asked = [*fields.measures, *(entry.field for entry in filters.groups)]
+        self.base = base_measures(explore, asked)
+
+    def _question(self, dimensions: Sequence[Dimension], measures: tuple[Measure, ...] | None = None) -> Question:
+        return Question(self.explore, tuple(dimensions), self.filters.rows, self.base if measures is None else measures)
+
+    def rows(self) -> Statement:
+        """Groups that pass, sorted and cut, each with how many there are in all."""
+        bind = Binder()
+        groups = grouped(self._question(self.fields.dimensions), Aggregator(self.explore, self.setting, bind))
+        total = exp.Window(this=exp.Count(this=exp.Star(), big_int=True))
+        select = self._figures(self.fields.dimensions, [named(total, TOTAL_ROWS)], bind)
+        self._order(select)
+        if self.query.limit is not None:
+            # A row is fetched for limit 0 too: it carries the number of rows.
+            select.set("limit", exp.Limit(expression=exp.Literal.number(max(self.query.limit, 1))))
+        return write(select, {"groups": groups}, bind.params, self.setting.dialect)
+
+    def level(self, dimensions: tuple[Dimension, ...]) -> Statement:
+        """The same question with fewer dimensions, over all groups that pass the measure filters."""
+        bind = Binder()
+        aggregator = Aggregator(self.explore, self.setting, bind)
+        ctes: dict[str, exp.Expression] = {}
+        if self.filters.groups and dimensions != self.fields.dimensions:
+            ctes |= self._passing(aggregator, bind)
+            having = Having(self.filters.groups, self.fields.dimensions)
+            ctes["groups"] = grouped_within(self._question(dimensions), having, aggregator)
+            select = self._figures(dimensions, [], None)
+        else:
+            ctes["groups"] = grouped(self._question(dimensions), aggregator)
+            select = self._figures(dimensions, [], bind)
+        return write(select, ctes, bind.params, self.setting.dialect)
+
+    def _passing(self, aggregator: Aggregator, bind: Binder) -> dict[str, exp.Expression]:
+        """The keys of the full groups that pass."""
+        judged = base_measures(self.explore, (entry.field for entry in self.filters.groups))
+        passing = exp.Select(expressions=[column(d.id) for d in self.fields.dimensions] or [exp.Literal.number(1)])
+        passing.set("from_", exp.From(this=exp.Table(this=exp.to_identifier("judged"))))
+        passing.set("where", exp.Where(this=self._having(bind)))
+        return {"judged": grouped(self._question(self.fields.dimensions, judged), aggregator), PASSING: passing}
+
+    def _figures(self, dimensions: Sequence[Dimension], more: list[exp.Expression], bind: Binder | None) -> exp.Select:
+        """Keys and measures over ``groups``, under the measure filters where ``bind`` is given."""
+        keys: list[exp.Expression] = [column(d.id) for d in dimensions]
+        figures = [named(figure(self.explore, measure), measure.id) for measure in self.fields.measures]
+        select = exp.Select(expressions=[*keys, *figures, *more])
+        select.set("from_", exp.From(this=exp.Table(this=exp.to_identifier("groups"))))
+        if bind is not None and self.filters.groups:
+            select.set("where", exp.Where(this=self._having(bind)))
+        return select
+
+    def _having(self, bind: Callable[[Any], exp.Expression]) -> exp.Expression:
+        conditions = []
+        for entry in self.filters.groups:
+            value = figure(self.explore, entry.field)
+            value = value if isinstance(value, exp.Column) else exp.Paren(this=value)
+            kind = "date" if entry.field.type == "date" else "timestamp"
+            conditions.append(entry.condition.sql(value, bind, column_kind=kind))
+        return all_true(conditions) or exp.true()
+
+    def _order(self, select: exp.Select) -> None:
+        keys: dict[str, exp.Expression] = {name: column(name) for name in self.query.fields}
+        order = ordering.row_order(self.query.sorts, self.fields.dimensions, keys, self.setting)
+        if order:
+            select.set("order", exp.Order(expressions=order))
+
+    def pivoted(self, pivot_values: tuple[Any, ...] | None) -> Statement:
+        """Cells of a pivot: the rows and columns that are shown, with how many of each there are."""
+        bind = Binder()
+        aggregator = Aggregator(self.explore, self.setting, bind)
+        ctes: dict[str, exp.Expression] = {
+            "groups": grouped(self._question(self.fields.dimensions), aggregator),
+            "cells": self._figures(self.fields.dimensions, [], bind),
+        }
+        by_row = [
+            sort.field
+            for sort in self.query.sorts
+            if sort.pivot is None and isinstance(self.explore.field(sort.field), Measure)
+        ]
+        if by_row:
+            ctes |= self._row_figures(aggregator, bind)
+        shape = pivoting.Shape(self.fields.rows, self.fields.pivots, self.fields.measures, tuple(by_row))
+        ctes |= pivoting.ranked(shape, self.query, self.setting, pivot_values, bind)
+        return write(pivoting.shown(shape, self.query), ctes, bind.params, self.setting.dialect)
+
+    def _row_figures(self, aggregator: Aggregator, bind: Binder) -> dict[str, exp.Expression]:
+        """What each row comes to over all pivot columns, to sort by."""
+        ctes: dict[str, exp.Expression] = {}
+        if self.filters.groups:
+            ctes |= self._passing(aggregator, bind)
+            having = Having(self.filters.groups, self.fields.dimensions)
+            ctes["row_groups"] = grouped_within(self._question(self.fields.rows), having, aggregator)
+        else:
+            ctes["row_groups"] = grouped(self._question(self.fields.rows), aggregator)
+        select = self._figures(self.fields.rows, [], None)
+        select.set("from_", exp.From(this=exp.Table(this=exp.to_identifier("row_groups"))))
+        return {**ctes, "row_figures": select}

@@ -1,0 +1,184 @@
+"""The dimensions of a view, read from its catalog section. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from explores.semantic import snippets
+from explores.semantic.model import Between, Dimension, Framed, Moment, Plain, Source, Tiered
+from explores.semantic.section import CatalogError, Section
+from explores.semantic.timeframes import TIMEFRAMES
+
+DATE_TIMEFRAMES = (
+    "date", "week", "month", "quarter", "year", "day_of_week", "day_of_week_index", "day_of_month", "day_of_year",
+    "week_of_year", "month_name", "month_num", "quarter_of_year",
+)  # fmt: skip
+TIMESTAMP_TIMEFRAMES = ("time", "minute", "hour", *DATE_TIMEFRAMES, "hour_of_day", "time_of_day")
+TYPES = ("text", "number", "yesno", "date", "timestamp", "tier", "periods_between", "duration")
+UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
+FORMATS = ("integer", "decimal", "money", "percent", "text", "date", "timestamp", "yesno")
+_OF_COLUMN = {"id": "number", "int": "number", "money": "number", "bool": "yesno", "json": "text"}
+_FORMAT_OF = {"number": "decimal", "text": "text", "yesno": "yesno", "date": "date", "timestamp": "timestamp"}
+_FORMAT_OF_COLUMN = {"id": "integer", "int": "integer", "money": "decimal"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where fields are being read: their view, and the columns of every view in reach."""
+
+    view: str
+    columns: snippets.Columns
+
+    def expression(self, text: str, place: str) -> exp.Expression:
+        """A snippet, its columns qualified."""
+        return snippets.parse(text, self.view, self.columns, place)
+
+    def column_type(self, tree: exp.Expression) -> str | None:
+        """The warehouse type, where the expression is one bare column."""
+        return self.columns[tree.table][tree.name] if isinstance(tree, exp.Column) else None
+
+    def moment(self, text: str, place: str, default: str = "timestamp") -> Moment:
+        """A date or timestamp snippet."""
+        tree = self.expression(text, place)
+        known = self.column_type(tree)
+        return Moment(tree, known if known in {"date", "timestamp"} else default)
+
+
+def read(name: str, section: Section, place: Place) -> tuple[Dimension, ...]:
+    """One entry of ``dimensions``: a dimension, or one for each time frame of a group."""
+    dimension_type = _type(name, section, place)
+    if dimension_type in {"date", "timestamp"}:
+        return tuple(_group(name, dimension_type, section, place))
+    if dimension_type == "tier":
+        return (_tier(name, section, place),)
+    if dimension_type in {"periods_between", "duration"}:
+        return (_between(name, dimension_type, section, place),)
+    return (_plain(name, dimension_type, section, place),)
+
+
+def _type(name: str, section: Section, place: Place) -> str:
+    if declared := section.maybe("type"):
+        return section.one_of("type", TYPES, declared)
+    column = place.columns[place.view].get(section.maybe("sql", name) or name, "text")
+    return _OF_COLUMN.get(column, column)
+
+
+def _plain(name: str, dimension_type: str, section: Section, place: Place) -> Dimension:
+    tree = place.expression(section.maybe("sql", name) or name, section.place)
+    column = place.column_type(tree)
+    default = _FORMAT_OF_COLUMN.get(column or "", _FORMAT_OF[dimension_type])
+    source = Plain(tree, snippets.is_strict(tree))
+    return _dimension(
+        name, section, place, dimension_type, source=source, format_name=section.one_of("format", FORMATS, default)
+    )
+
+
+def _group(name: str, kind: str, section: Section, place: Place) -> Iterator[Dimension]:
+    moment = place.moment(section.maybe("sql", name) or name, section.place, kind)
+    known = DATE_TIMEFRAMES if moment.kind == "date" else TIMESTAMP_TIMEFRAMES
+    label = section.maybe("label") or _title(name)
+    definition = section.maybe("definition", "") or ""
+    hidden = section.flag("hidden")
+    chosen = section.items("timeframes", known)
+    section.finish()
+    for timeframe in chosen:
+        if timeframe not in known:
+            raise CatalogError(f"there is no time frame {timeframe!r} for a {moment.kind}.", section.place)
+        yield framed(place.view, name, label, moment, str(timeframe), definition=definition, hidden=hidden)
+
+
+def framed(
+    view: str, group: str, label: str, moment: Moment, timeframe: str, *, definition: str = "", hidden: bool = False
+) -> Dimension:
+    """One time frame of a dimension group."""
+    frame = TIMEFRAMES[timeframe]
+    return Dimension(
+        id=f"{view}.{group}_{timeframe}",
+        view=view,
+        label=frame.label,
+        type=frame.type,
+        source=Framed(moment, timeframe),
+        format=frame.format,
+        definition=definition,
+        group=group,
+        group_label=label,
+        timeframe=timeframe,
+        needs=snippets.views_of(moment.sql, view),
+        hidden=hidden,
+    )
+
+
+def _between(name: str, dimension_type: str, section: Section, place: Place) -> Dimension:
+    start = place.moment(section.text("start"), section.place)
+    end_text = section.text("end")
+    end = None if end_text == "now" else place.moment(end_text, section.place)
+    source = Between(section.one_of("unit", UNITS), start, end, calendar=dimension_type == "periods_between")
+    return _dimension(name, section, place, "number", source=source, format_name="integer")
+
+
+def _tier(name: str, section: Section, place: Place) -> Dimension:
+    bounds = tuple(float(bound) for bound in section.items("bounds"))
+    if not bounds or list(bounds) != sorted(set(bounds)):
+        raise CatalogError("'bounds' takes ascending numbers.", section.place)
+    labels = tier_labels(bounds, section.one_of("style", ("integer", "interval"), "integer"))
+    of: Plain | Between
+    if text := section.maybe("start"):
+        end = section.text("end")
+        start = place.moment(text, section.place)
+        until = None if end == "now" else place.moment(end, section.place)
+        of = Between(section.one_of("unit", UNITS), start, until, calendar=False)
+    else:
+        of = Plain(place.expression(section.text("of"), section.place))
+    return _dimension(name, section, place, "text", source=Tiered(of, bounds, labels), format_name="text")
+
+
+def tier_labels(bounds: tuple[float, ...], style: str) -> tuple[str, ...]:
+    """``18 to 24`` for whole numbers, ``25 to under 50`` for amounts."""
+    words = [f"{bound:g}" for bound in bounds]
+    upper = [f"{bound - 1:g}" for bound in bounds]
+    labels = [f"Below {words[0]}"]
+    for low, high, last in zip(words, words[1:], upper[1:], strict=False):
+        labels.append(f"{low} to {last}" if style == "integer" else f"{low} to under {high}")
+    return (*labels, f"{words[-1]} or above")
+
+
+def _dimension(
+    name: str, section: Section, place: Place, dimension_type: str, *, source: Source, format_name: str
+) -> Dimension:
+    found = Dimension(
+        id=f"{place.view}.{name}",
+        view=place.view,
+        label=section.maybe("label") or _title(name),
+        type=dimension_type,
+        source=source,
+        format=format_name,
+        definition=section.maybe("definition", "") or "",
+        group_label=section.maybe("group"),
+        needs=needs_of(source, place.view),
+        hidden=section.flag("hidden"),
+    )
+    section.finish()
+    return found
+
+
+def needs_of(source: Source | None, view: str) -> frozenset[str]:
+    """The other views that a value reads."""
+    match source:
+        case Plain(sql=sql):
+            return snippets.views_of(sql, view)
+        case Framed(moment=moment):
+            return snippets.views_of(moment.sql, view)
+        case Between(start=start, end=end):
+            found = snippets.views_of(start.sql, view)
+            return found | snippets.views_of(end.sql, view) if end else found
+        case Tiered(of=of):
+            return needs_of(of, view)
+        case _:
+            return frozenset()
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()

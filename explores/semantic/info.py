@@ -1,0 +1,66 @@
+"""A field in the words of the picker: labels, and the SQL that stands behind it. PURE."""
+
+from __future__ import annotations
+
+from explores.semantic.model import (
+    Attribute,
+    Between,
+    Explore,
+    Field,
+    FieldInfo,
+    Framed,
+    Measure,
+    Named,
+    Plain,
+    Source,
+    Tiered,
+)
+
+
+def describe(explore: Explore, field: Field) -> FieldInfo:
+    """The field as pickers and the command line list it."""
+    view_label = explore.view_label(field.view)
+    parts = [view_label, field.group_label, field.label]
+    is_measure = isinstance(field, Measure)
+    return FieldInfo(
+        id=field.id,
+        label=" › ".join(part for part in parts if part),
+        short_label=f"{field.group_label} › {field.label}" if field.group_label else field.label,
+        view=field.view,
+        view_label=view_label,
+        group_label=field.group_label,
+        kind="measure" if is_measure else "dimension",
+        type=field.type,
+        timeframe=None if isinstance(field, Measure) else field.timeframe,
+        format=field.format,
+        definition=field.definition,
+        sql=measure_sql(field) if isinstance(field, Measure) else source_sql(field.source),
+    )
+
+
+def measure_sql(measure: Measure) -> str:
+    """What the measure does, readable: ``sum(orders.total) where orders.status is "paid"``."""
+    if measure.formula is not None:
+        return measure.formula.sql(dialect="duckdb")
+    inner = source_sql(measure.source) if measure.source else "*"
+    head = f"{measure.aggregate}({inner})"
+    if measure.percentile is not None:
+        head = f"{measure.aggregate}({inner}, {measure.percentile:g})"
+    conditions = " and ".join(f'{f.field} is "{f.expression}"' for f in measure.filters)
+    return f"{head} where {conditions}" if conditions else head
+
+
+def source_sql(source: Source) -> str:
+    """The expression behind a value, readable; zone and time frame as words."""
+    match source:
+        case Plain(sql=sql) | Named(sql=sql):
+            return sql.sql(dialect="duckdb")
+        case Framed(moment=moment, timeframe=timeframe):
+            return f"{timeframe} of {moment.sql.sql(dialect='duckdb')}"
+        case Between(unit=unit, start=start, end=end):
+            until = end.sql.sql(dialect="duckdb") if end else "now"
+            return f"{unit}s from {start.sql.sql(dialect='duckdb')} to {until}"
+        case Tiered(of=of, bounds=bounds):
+            return f"{source_sql(of)} in bands from {', '.join(f'{bound:g}' for bound in bounds)}"
+        case Attribute(column=column, key=key):
+            return f"{column.sql(dialect='duckdb')}[{key!r}]"

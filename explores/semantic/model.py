@@ -1,0 +1,279 @@
+"""What can be asked: views, their dimensions and measures, and the explores that join them. PURE.
+
+Expressions are sqlglot trees whose columns carry the name of their view; nothing here is SQL text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlglot import exp
+
+from explores.semantic.errors import SemanticError, nearest
+
+COMMON = "common"  # the view name under which an explore's common dimensions appear
+CUSTOM = "custom"
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A value that is an expression over columns. ``strict``: null wherever all of its columns are."""
+
+    sql: exp.Expression
+    strict: bool = True
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A DATE column or a naive UTC TIMESTAMP column."""
+
+    sql: exp.Expression
+    kind: str  # date, timestamp
+
+
+@dataclass(frozen=True)
+class Framed:
+    """A moment cut to a time frame in the query's zone."""
+
+    moment: Moment
+    timeframe: str
+
+
+@dataclass(frozen=True)
+class Between:
+    """Whole units from one moment to another: of the calendar (``periods``) or of elapsed time, floored."""
+
+    unit: str  # second, minute, hour, day, week, month, quarter, year
+    start: Moment
+    end: Moment | None  # None: the moment of asking
+    calendar: bool
+
+
+@dataclass(frozen=True)
+class Named:
+    """An id shown by its name, such as a sub-account; an id without a name here is not the viewer's to see."""
+
+    sql: exp.Expression
+    names: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A custom attribute: one key of the view's JSON column ``attributes``, read as ``type``."""
+
+    column: exp.Expression
+    key: str
+    type: str  # text, number, date, yesno
+    timeframe: str | None = None
+
+
+@dataclass(frozen=True)
+class Tiered:
+    """A number sorted into bands: ``bounds`` ascending, each the first value of its band."""
+
+    of: Plain | Between | Attribute
+    bounds: tuple[float, ...]
+    labels: tuple[str, ...]  # one more than bounds: the first is for values below all of them
+
+
+Source = Plain | Framed | Between | Named | Attribute | Tiered
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A field to group and filter by."""
+
+    id: str  # orders.ordered_month
+    view: str
+    label: str  # inside its group: "Month"
+    type: str  # text, number, yesno, date, timestamp
+    source: Source
+    format: str
+    definition: str = ""
+    group: str | None = None  # the dimension group's name: "ordered"
+    group_label: str | None = None  # "Ordered"
+    timeframe: str | None = None
+    needs: frozenset[str] = frozenset()  # other views, one to one with this one, that the source reads
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class MeasureFilter:
+    """Only rows that pass count. ``exact``: written by the catalog, letters of either case differ."""
+
+    field: str
+    expression: str
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure over the distinct rows of ``view``, or a formula over other measures."""
+
+    id: str
+    view: str
+    label: str
+    aggregate: str  # count, count_distinct, sum, average, min, max, median, percentile, list, formula
+    type: str  # number, text, date, timestamp
+    format: str
+    definition: str = ""
+    source: Source | None = None  # None: the rows themselves (count), or a formula
+    filters: tuple[MeasureFilter, ...] = ()
+    percentile: float | None = None  # 0 to 100
+    formula: exp.Expression | None = None  # its columns are measure ids
+    needs: frozenset[str] = frozenset()
+    group_label: str | None = None
+    hidden: bool = False
+
+    @cached_property
+    def refs(self) -> tuple[str, ...]:
+        """Ids of the measures a formula is made of."""
+        if self.formula is None:
+            return ()
+        return tuple(dict.fromkeys(f"{c.table}.{c.name}" for c in self.formula.find_all(exp.Column)))
+
+
+@dataclass(frozen=True)
+class View:
+    """Rows of one kind: a warehouse table, or a SELECT over warehouse tables."""
+
+    name: str
+    label: str
+    item: str  # one row of it, for sentences: "order"
+    key: str  # the column that is unique
+    table: str | None = None
+    derived: exp.Select | None = None
+    where: exp.Expression | None = None  # always applies; its columns carry the view's name
+    columns: Mapping[str, str] = field(default_factory=dict)  # name → type of the warehouse, where known
+    entity: str | None = None  # of cdp.records, whose custom attributes become fields
+    dimensions: tuple[Dimension, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Join:
+    """``child`` hangs on ``parent``: one_to_many, many_to_one or one_to_one, seen from the parent."""
+
+    parent: str
+    child: str
+    relation: str
+    on: tuple[tuple[str, str], ...]  # (parent column, child column)
+
+
+@dataclass(frozen=True)
+class Common:
+    """A dimension (or group) that each measure answers with its own view's field."""
+
+    name: str
+    label: str
+    definition: str
+    fields: Mapping[str, str]  # view → its dimension or group
+    is_date: bool
+
+
+Field = Dimension | Measure
+
+
+@dataclass(frozen=True)
+class FieldInfo:
+    """A field as pickers, the API and the command line list it."""
+
+    id: str
+    label: str  # "Orders › Ordered › Month"
+    short_label: str
+    view: str
+    view_label: str
+    group_label: str | None
+    kind: str  # dimension, measure
+    type: str
+    timeframe: str | None
+    format: str
+    definition: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class Explore:
+    """A base view and what hangs on it, as a tree: between two views there is one path."""
+
+    name: str
+    label: str
+    description: str
+    base: str
+    views: Mapping[str, View]
+    joins: tuple[Join, ...] = ()
+    common: Mapping[str, Common] = field(default_factory=dict)
+    common_dimensions: tuple[Dimension, ...] = ()  # as first seen: label, type and format
+    custom: tuple[Measure, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Field]:
+        """Every field, hidden ones too, by id."""
+        fields: list[Field] = [*self.common_dimensions, *self.custom]
+        for view in self.views.values():
+            fields += [*view.dimensions, *view.measures]
+        return {found.id: found for found in fields}
+
+    @cached_property
+    def by_label(self) -> Mapping[str, str]:
+        """Ids by the label people read, for "did you mean"."""
+        return {info.label: info.id for info in self.fields()}
+
+    def field(self, name: str) -> Field:
+        """The field of that id. Raises SemanticError with the nearest id."""
+        found = self.by_id.get(name)
+        if found is not None:
+            return found
+        suggestion = self.by_label.get(name) or nearest(name, (i for i, f in self.by_id.items() if not f.hidden))
+        raise SemanticError(
+            f"There is no field {name!r} in the explore {self.name!r}.",
+            code="unknown_field", field=name, suggestion=suggestion,
+        )  # fmt: skip
+
+    def dimension(self, name: str) -> Dimension:
+        """The dimension of that id. Raises SemanticError."""
+        found = self.field(name)
+        if isinstance(found, Dimension):
+            return found
+        raise SemanticError(f"{name!r} is a measure; a dimension is needed here.", code="not_a_dimension", field=name)
+
+    def measure(self, name: str) -> Measure:
+        """The measure of that id. Raises SemanticError."""
+        found = self.field(name)
+        if isinstance(found, Measure):
+            return found
+        raise SemanticError(f"{name!r} is a dimension; a measure is needed here.", code="not_a_measure", field=name)
+
+    def view_label(self, view: str) -> str:
+        """What people call the view."""
+        if view in self.views:
+            return self.views[view].label
+        return "Custom fields" if view == CUSTOM else "Common"
+
+    @cached_property
+    def _infos(self) -> tuple[FieldInfo, ...]:
+        from explores.semantic.info import describe
+
+        return tuple(describe(self, found) for found in self.by_id.values() if not found.hidden)
+
+    def fields(self) -> tuple[FieldInfo, ...]:
+        """What the picker lists, in the catalog's order."""
+        return self._infos
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All explores of one viewer."""
+
+    explores: Mapping[str, Explore]
+
+    def explore(self, name: str) -> Explore:
+        """The explore of that name. Raises SemanticError with the nearest name."""
+        if name in self.explores:
+            return self.explores[name]
+        raise SemanticError(
+            f"There is no explore {name!r}; there are {', '.join(self.explores)}.",
+            code="unknown_explore", field=name, suggestion=nearest(name, self.explores),
+        )  # fmt: skip

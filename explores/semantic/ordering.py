@@ -1,0 +1,76 @@
+"""The order of rows: as asked, or by the default rule; ties broken, so that it is always the same. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from explores.semantic.model import Dimension, Explore, Framed, Measure, Tiered
+from explores.semantic.query import Query, Sort
+from explores.semantic.settings import Setting
+from explores.semantic.trees import case, column
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def default_sorts(explore: Explore, query: Query) -> tuple[Sort, ...]:
+    """First date dimension descending; else first measure descending; else first dimension ascending."""
+    fields = [explore.field(name) for name in query.fields if name not in query.pivots]
+    for field in fields:
+        if isinstance(field, Dimension) and field.type in {"date", "timestamp"}:
+            return (Sort(field.id, descending=True),)
+    measure = next((field for field in fields if isinstance(field, Measure)), None)
+    if measure is not None:
+        return (Sort(measure.id, descending=True),)
+    return (Sort(fields[0].id),) if fields else ()
+
+
+def ranked(dimension: Dimension, value: exp.Expression, setting: Setting) -> exp.Expression:
+    """What stands in ORDER BY for a dimension: bands, days and months by their place, not their letters."""
+    words = order_of_words(dimension, setting)
+    if not words:
+        return value
+    cases: list[tuple[exp.Expression, exp.Expression]] = [
+        (exp.EQ(this=value.copy(), expression=exp.Literal.string(word)), exp.Literal.number(place))
+        for place, word in enumerate(words)
+    ]
+    return case(cases)
+
+
+def order_of_words(dimension: Dimension, setting: Setting) -> tuple[str, ...]:
+    """The values of a dimension whose order is not that of its letters; empty where it is."""
+    source = dimension.source
+    if isinstance(source, Tiered):
+        return source.labels
+    if isinstance(source, Framed) and source.timeframe == "month_name":
+        return _MONTHS
+    if isinstance(source, Framed) and source.timeframe == "day_of_week":
+        first = [day.lower() for day in _DAYS].index(setting.week_start)
+        return _DAYS[first:] + _DAYS[:first]
+    return ()
+
+
+def ordered(value: exp.Expression, *, descending: bool) -> exp.Ordered:
+    """One sort key; nulls stand last either way."""
+    return exp.Ordered(this=value, desc=descending, nulls_first=False)
+
+
+def row_order(
+    sorts: Sequence[Sort], dimensions: Sequence[Dimension], keys: dict[str, exp.Expression], setting: Setting
+) -> list[exp.Expression]:
+    """ORDER BY for ``sorts``, ties broken by every other dimension. ``keys`` hold the value of each sort by field."""
+    by_id = {dimension.id: dimension for dimension in dimensions}
+    found: list[exp.Expression] = []
+    for sort in sorts:
+        value = keys[sort.field].copy()
+        if sort.field in by_id:
+            value = ranked(by_id[sort.field], value, setting)
+        found.append(ordered(value, descending=sort.descending))
+    sorted_by = {sort.field for sort in sorts}
+    rest = [dimension for dimension in dimensions if dimension.id not in sorted_by]
+    return found + [ordered(ranked(d, column(d.id), setting), descending=False) for d in rest]

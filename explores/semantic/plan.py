@@ -1,0 +1,170 @@
+"""Which aggregates answer a question, and over which joins. PURE: no SQL is written here.
+
+A measure of view V, by dimensions D under filters F, is over the distinct rows of V that reach each group. One
+``Part`` is planned for each V:
+
+1. What a row of V has one of is joined to it.
+2. What it may have many of hangs on it as a ``Branch``: asked only whether a fitting row exists where F alone
+   needs it, or joined as distinct (path key, dimensions) where D needs it. Either way no row of V is there twice
+   in one group.
+3. A row without any match is one more combination, of nulls; a filter that accepts nulls lets it pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from explores.semantic import common
+from explores.semantic.joins import Step, Tree, tree
+from explores.semantic.model import COMMON, Dimension, Explore, Measure
+from explores.semantic.resolve import Filter
+
+
+@dataclass(frozen=True)
+class Key:
+    """One column to group by. ``dimension`` is None where the view has no such field: null for all of its rows."""
+
+    id: str
+    dimension: Dimension | None
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Everything D and F need beyond one to-many join."""
+
+    entry: Step  # from a view that V has one of, to the first one it may have many of
+    steps: tuple[Step, ...]  # further in
+    keys: tuple[Key, ...]
+    filters: tuple[Filter[Dimension], ...]
+
+    @property
+    def nulls_pass(self) -> bool:
+        """Whether a row without any match here passes."""
+        return all(entry.condition.accepts_null for entry in self.filters)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One aggregate over the rows of ``view``."""
+
+    view: str
+    keys: tuple[Key, ...]  # all of D, in order
+    steps: tuple[Step, ...]  # to-one joins
+    filters: tuple[Filter[Dimension], ...]  # on the view itself and what is joined to it
+    branches: tuple[Branch, ...]
+    measures: tuple[Measure, ...]
+    empty: bool = False  # a filter on a common dimension that this view has no field for lets nothing pass
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the parts must answer: dimensions, filters on rows, and plain measures (no formulas)."""
+
+    explore: Explore
+    dimensions: tuple[Dimension, ...]
+    filters: tuple[Filter[Dimension], ...]
+    measures: tuple[Measure, ...]
+
+
+def base_measures(explore: Explore, measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    """The aggregates that the measures are made of, each once, in order."""
+    found: dict[str, Measure] = {}
+    for measure in measures:
+        if measure.formula is None:
+            found[measure.id] = measure
+        else:
+            made_of = base_measures(explore, (explore.measure(ref) for ref in measure.refs))
+            found |= {part.id: part for part in made_of if part.id not in found}
+    return tuple(found.values())
+
+
+def parts(question: Question) -> tuple[Part, ...]:
+    """One part for each view that is measured, and one for the base view's groups."""
+    by_view: dict[str, list[Measure]] = {view: [] for view in _grouping_views(question)}
+    for measure in question.measures:
+        by_view.setdefault(measure.view, []).append(measure)
+    measured = {measure.view for measure in question.measures}
+    ordered = sorted(by_view, key=lambda view: view not in measured)
+    return tuple(_part(question, view, by_view[view]) for view in ordered)
+
+
+def _grouping_views(question: Question) -> Iterable[str]:
+    """Views whose groups show although nothing of them is measured.
+
+    The base view's groups do (a country without orders), but not along a common date: its axis belongs to the
+    measures. Without any measure, each dimension's own view shows what it has, guests' orders included.
+    """
+    if not question.dimensions:
+        return () if question.measures else (question.explore.base,)
+    if not question.measures:
+        own = [dimension.view for dimension in question.dimensions if dimension.view != COMMON]
+        return dict.fromkeys([question.explore.base, *own])
+    asked = [*question.dimensions, *(entry.field for entry in question.filters)]
+    if any(field.view == COMMON and field.timeframe for field in asked):
+        return ()
+    return (question.explore.base,)
+
+
+def _part(question: Question, view: str, measures: Sequence[Measure]) -> Part:
+    explore = question.explore
+    reach = tree(explore, view)
+    keys = tuple(Key(found.id, _for_view(explore, found, view)) for found in question.dimensions)
+    filters, empty = [], False
+    for entry in question.filters:
+        field = _for_view(explore, entry.field, view)
+        if field is None:
+            empty = empty or not entry.condition.accepts_null
+        else:
+            filters.append(Filter(field, entry.condition))
+    branches = _branches(reach, keys, filters)
+    return Part(
+        view=view,
+        keys=keys,
+        steps=_single_steps(explore, reach, _fields(keys, filters), branches, measures),
+        filters=tuple(entry for entry in filters if entry.field.view in reach.single),
+        branches=branches,
+        measures=tuple(measures),
+        empty=empty,
+    )
+
+
+def _for_view(explore: Explore, dimension: Dimension, view: str) -> Dimension | None:
+    return common.resolve(explore, dimension, view) if dimension.view == COMMON else dimension
+
+
+def _branches(reach: Tree, keys: Sequence[Key], filters: Sequence[Filter[Dimension]]) -> tuple[Branch, ...]:
+    entries = {reach.branch[field.view] for field in _fields(keys, filters) if field.view in reach.branch}
+    return tuple(_branch(reach, entry, keys, filters) for entry in reach.steps if entry in entries)
+
+
+def _branch(reach: Tree, entry: Step, keys: Sequence[Key], filters: Sequence[Filter[Dimension]]) -> Branch:
+    inside = frozenset(view for view, step in reach.branch.items() if step == entry)
+    own_keys = tuple(key for key in keys if key.dimension and key.dimension.view in inside)
+    own_filters = tuple(found for found in filters if found.field.view in inside)
+    steps = reach.within(_views(_fields(own_keys, own_filters)), inside)
+    return Branch(entry, tuple(step for step in steps if step != entry), own_keys, own_filters)
+
+
+def _single_steps(
+    explore: Explore,
+    reach: Tree,
+    fields: Sequence[Dimension],
+    branches: Sequence[Branch],
+    measures: Sequence[Measure],
+) -> tuple[Step, ...]:
+    wanted = set(_views(field for field in fields if field.view in reach.single))
+    wanted |= {branch.entry.source for branch in branches}
+    for measure in measures:
+        wanted |= measure.needs
+        wanted |= set(_views(explore.dimension(condition.field) for condition in measure.filters))
+    return reach.within(wanted, frozenset(reach.single))
+
+
+def _fields(keys: Iterable[Key], filters: Iterable[Filter[Dimension]]) -> list[Dimension]:
+    return [key.dimension for key in keys if key.dimension] + [entry.field for entry in filters]
+
+
+def _views(fields: Iterable[Dimension]) -> set[str]:
+    """The views that fields stand in and read."""
+    return {view for field in fields for view in (field.view, *field.needs)}

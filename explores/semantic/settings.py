@@ -1,0 +1,18 @@
+"""What a question is answered with besides itself: the moment, the zone, the rows in scope. PURE."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Given by the gateway, never by the request (but for the zone)."""
+
+    now: datetime  # aware
+    zone: str  # IANA
+    scope: tuple[int, ...]  # sub-accounts whose rows may be read, ascending; empty reads nothing
+    week_start: str = "monday"
+    fiscal_month_offset: int = 0
+    dialect: str = "duckdb"

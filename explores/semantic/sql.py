@@ -1,0 +1,34 @@
+"""The only place where SQL text is written: a tree and its parameters become a statement. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlglot import exp
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with named parameters (``$p1``)."""
+
+    sql: str
+    params: Mapping[str, Any]
+
+
+def write(select: exp.Select, ctes: Mapping[str, exp.Expression], params: Mapping[str, Any], dialect: str) -> Statement:
+    """``select`` over ``ctes``, each of which may name those before it."""
+    select.set("with_", exp.With(expressions=[_cte(name, tree) for name, tree in ctes.items()]))
+    return Statement(select.sql(dialect=dialect, copy=False, comments=False), params)
+
+
+def _cte(name: str, tree: exp.Expression) -> exp.CTE:
+    return exp.CTE(this=tree, alias=exp.TableAlias(this=exp.to_identifier(name)))
+
+
+def pretty(statement: Statement, dialect: str = "duckdb") -> str:
+    """The SQL laid out for reading."""
+    import sqlglot
+
+    return sqlglot.transpile(statement.sql, read=dialect, write=dialect, pretty=True)[0]

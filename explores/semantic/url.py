@@ -1,0 +1,123 @@
+"""Query ↔ URL parameters: the URL of a page is the query. PURE.
+
+``fields=a,b  f[orders.status]=paid  sorts=a desc,b  limit=500|all  pivots=a  total=1  row_total=1  subtotal=1
+tz=Europe/Paris  custom={…}``. A sort by a pivot column is ``sorts=orders.revenue desc [2024-01]``, its name quoted as
+in a URL where it holds a comma or bracket.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote, unquote
+
+from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.query import DEFAULT_LIMIT, Query, Sort
+
+Params = list[tuple[str, str]]
+
+_FLAGS = {"total": "totals", "row_total": "row_totals", "subtotal": "subtotals"}
+_NAMES = ("fields", "sorts", "limit", "pivots", *_FLAGS, "tz", "custom")
+_FILTER = re.compile(r"f\[([^\[\]]+)\]")
+_SORT = re.compile(r"(?P<field>\S+)(?: +(?P<direction>asc|desc))?(?: +\[(?P<pivot>[^\[\]]*)\])?", re.IGNORECASE)
+OF_THE_PAGE = frozenset({"vis", "run", "tab", "q", "format"})  # not of the query: passed over in silence
+
+
+def to_params(query: Query) -> Params:
+    """The query as parameters, what has its default value left out."""
+    params: Params = [("fields", ",".join(query.fields))] if query.fields else []
+    params += [(f"f[{name}]", text) for name, text in query.filters]
+    if query.sorts:
+        params.append(("sorts", ",".join(_sort_text(sort) for sort in query.sorts)))
+    if query.pivots:
+        params.append(("pivots", ",".join(query.pivots)))
+    if query.limit != DEFAULT_LIMIT:
+        params.append(("limit", "all" if query.limit is None else str(query.limit)))
+    params += [(name, "1") for name, flag in _FLAGS.items() if getattr(query, flag)]
+    if query.timezone:
+        params.append(("tz", query.timezone))
+    if query.custom:
+        params.append(("custom", json.dumps(query.custom, separators=(",", ":"), ensure_ascii=False)))
+    return params
+
+
+def from_params(explore: str, params: Iterable[tuple[str, str]]) -> Query:
+    """The query of a URL. Raises SemanticError naming the parameter that is wrong."""
+    filters: list[tuple[str, str]] = []
+    found: dict[str, str] = {}
+    for name, value in params:
+        match = _FILTER.fullmatch(name)
+        if match:
+            filters.append((match[1], value))
+        elif name in _NAMES:
+            found[name] = value
+        elif name not in OF_THE_PAGE:
+            raise SemanticError(
+                f"The address has a parameter {name!r} that means nothing.",
+                code="invalid_url", field=name, suggestion=nearest(name, (*_NAMES, "f[view.field]")),
+            )  # fmt: skip
+    return Query(
+        explore=explore,
+        fields=_words(found.get("fields", "")),
+        filters=tuple(filters),
+        sorts=tuple(_sort(word) for word in _words(found.get("sorts", ""))),
+        pivots=_words(found.get("pivots", "")),
+        limit=_limit(found.get("limit")),
+        timezone=found.get("tz") or None,
+        custom=_custom(found.get("custom")),
+        **{flag: _flag(name, found.get(name)) for name, flag in _FLAGS.items()},
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _sort_text(sort: Sort) -> str:
+    text = f"{sort.field} desc" if sort.descending else sort.field
+    return text if sort.pivot is None else f"{text} [{quote(sort.pivot, safe=' ')}]"
+
+
+def _sort(text: str) -> Sort:
+    match = _SORT.fullmatch(text)
+    if match is None:
+        raise _error("sorts", text, "a field, then asc or desc")
+    pivot = match["pivot"]
+    descending = (match["direction"] or "").lower() == "desc"
+    return Sort(match["field"], descending, None if pivot is None else unquote(pivot))
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None or text == "":
+        return DEFAULT_LIMIT
+    if text == "all":
+        return None
+    if text.isascii() and text.isdigit() and len(text) < 12:
+        return int(text)
+    raise _error("limit", text, "a whole number, or all")
+
+
+def _flag(name: str, text: str | None) -> bool:
+    if text in {None, "", "0"}:
+        return False
+    if text == "1":
+        return True
+    raise _error(name, text or "", "1 or 0")
+
+
+def _custom(text: str | None) -> dict[str, Any]:
+    if not text:
+        return {}
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise _error("custom", text, "a JSON object of custom fields")
+    return found
+
+
+def _error(name: str, value: str, takes: str) -> SemanticError:
+    return SemanticError(f"The parameter {name!r} is {value[:80]!r}; it takes {takes}.", code="invalid_url", field=name)

@@ -1,0 +1,71 @@
+"""Whether a query can be asked: every name known, every part in its place. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.model import Dimension, Explore, Measure
+from explores.semantic.query import Query
+from explores.semantic.zones import zone_named
+
+
+def validate(explore: Explore, query: Query) -> None:
+    """Raises SemanticError on the first thing that is wrong. ``explore`` knows the query's custom fields."""
+    if not query.fields:
+        raise SemanticError("Choose at least one field.", code="no_fields", field="fields")
+    for name in query.fields:
+        explore.field(name)
+    for name, _ in query.filters:
+        explore.field(name)
+    _check_pivots(explore, query)
+    _check_sorts(explore, query)
+    _check_totals(explore, query)
+    if query.limit is not None and query.limit < 0:
+        raise SemanticError(f"The limit is {query.limit}; it takes 0 or more.", code="invalid_limit", field="limit")
+    if query.timezone is not None:
+        zone_named(query.timezone)
+
+
+def _check_pivots(explore: Explore, query: Query) -> None:
+    for name in query.pivots:
+        explore.dimension(name)
+        if name not in query.fields:
+            raise _missing(name, query.fields, "pivot")
+    if query.pivots and not _measures(explore, query):
+        raise SemanticError("A pivot needs at least one measure.", code="invalid_pivot", field="pivots")
+
+
+def _check_sorts(explore: Explore, query: Query) -> None:
+    for sort in query.sorts:
+        if sort.field not in query.fields:
+            explore.field(sort.field)
+            raise _missing(sort.field, query.fields, "sort")
+        if sort.pivot is None:
+            continue
+        if not query.pivots or isinstance(explore.field(sort.field), Dimension):
+            raise SemanticError(
+                f"The sort by {sort.field!r} names a pivot column, but only a pivoted measure has those.",
+                code="invalid_sort", field=sort.field,
+            )  # fmt: skip
+
+
+def _check_totals(explore: Explore, query: Query) -> None:
+    if query.row_totals and not query.pivots:
+        raise SemanticError("Row totals need a pivot.", code="invalid_totals", field="row_totals")
+    rows = [n for n in query.fields if n not in query.pivots and isinstance(explore.field(n), Dimension)]
+    if query.subtotals and len(rows) < 2:
+        raise SemanticError(
+            "Subtotals need two dimensions or more that are not pivoted.", code="invalid_totals", field="subtotals"
+        )
+
+
+def _measures(explore: Explore, query: Query) -> list[str]:
+    return [name for name in query.fields if isinstance(explore.field(name), Measure)]
+
+
+def _missing(name: str, fields: Iterable[str], what: str) -> SemanticError:
+    return SemanticError(
+        f"The {what} {name!r} is not among the chosen fields; add it to them.",
+        code=f"invalid_{what}", field=name, suggestion=nearest(name, fields),
+    )  # fmt: skip

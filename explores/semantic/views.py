@@ -1,0 +1,118 @@
+"""One view, read from its file and given the name an explore uses for it. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from explores.semantic import dimensions, measures, snippets
+from explores.semantic.dimensions import Place
+from explores.semantic.errors import nearest
+from explores.semantic.model import Dimension, Named, View
+from explores.semantic.section import CatalogError, Section
+from explores.semantic.snippets import Columns
+from explores.semantic.trees import own
+
+SUBACCOUNT = "subaccount"
+
+
+@dataclass(frozen=True)
+class ViewFile:
+    """A view as opened for one explore: its columns are known, its fields not yet read."""
+
+    name: str
+    label: str
+    section: Section
+    table: str | None
+    derived: exp.Select | None
+    columns: Mapping[str, str]
+    where: tuple[str, ...]
+    only: tuple[str, ...]
+
+
+def open_file(
+    section: Section, tables: Columns, *, name: str, label: str | None, where: str | None, only: tuple[str, ...]
+) -> ViewFile:
+    """Read the view's head: where its rows come from. Raises CatalogError."""
+    section.text("view")
+    own_label = section.text("label")
+    own_where = section.maybe("where")
+    table, text = section.maybe("table"), section.maybe("sql")
+    declared = section.pairs("columns")
+    if (table is None) == (text is None):
+        raise CatalogError("a view takes either 'table' or 'sql'.", section.place)
+    derived = snippets.derived(text, tables, section.place) if text else None
+    if table is not None and table not in tables:
+        raise CatalogError(f"there is no table {table!r}.", section.place, nearest(table, tables))
+    columns = dict(tables[table]) if table is not None else declared
+    if derived is not None:
+        _check_derived(derived, declared, section.place)
+    conditions = tuple(text for text in (own_where, where) if text)
+    return ViewFile(name, label or own_label, section, table, derived, columns, conditions, only)
+
+
+def _check_derived(derived: exp.Select, declared: Mapping[str, str], place: str) -> None:
+    given = derived.named_selects
+    for column in declared:
+        if column not in given:
+            raise CatalogError(f"the SELECT gives no column {column!r}.", place, nearest(column, given))
+    if "subaccount_id" not in declared:
+        raise CatalogError("a derived view must give and declare 'subaccount_id'; row scope stands on it.", place)
+
+
+def build(part: ViewFile, columns: Columns, tables: Columns) -> View:
+    """The view with its fields. ``columns`` are those of every view in the explore."""
+    section = part.section
+    reach = {**columns, part.name: part.columns}
+    place = Place(part.name, reach)
+    found = _dimensions(part, place)
+    by_name = {dimension.id.partition(".")[2]: dimension for dimension in found}
+    read = [measures.read(name, entry, place, by_name) for name, entry in _fields(part, "measures", columns)]
+    view = View(
+        name=part.name,
+        label=part.label,
+        item=section.text("item"),
+        key=section.text("key"),
+        table=part.table,
+        derived=part.derived,
+        where=_where(part, place),
+        columns=part.columns,
+        entity=section.maybe("entity"),
+        dimensions=tuple(found),
+        measures=tuple(read),
+    )
+    if view.key not in part.columns:
+        raise CatalogError(f"the key {view.key!r} is no column.", section.place, nearest(view.key, part.columns))
+    section.finish()
+    return view
+
+
+def _dimensions(part: ViewFile, place: Place) -> list[Dimension]:
+    return [
+        _subaccount(part.name),
+        *(
+            dimension
+            for name, entry in _fields(part, "dimensions", place.columns)
+            for dimension in dimensions.read(name, entry, place)
+        ),
+    ]
+
+
+def _subaccount(view: str) -> Dimension:
+    """Every view's own sub-account; explores show it as the common dimension. The gateway fills in the names."""
+    source = Named(own("subaccount_id", view), {})
+    return Dimension(f"{view}.{SUBACCOUNT}", view, "Sub-account", "text", source, "text", hidden=True)
+
+
+def _fields(part: ViewFile, kind: str, columns: Columns) -> list[tuple[str, Section]]:
+    """The entries, less those that need a view which this explore does not join or that it leaves out."""
+    entries = list(part.section.sections(kind))
+    wanted = [(name, entry) for name, entry in entries if not part.only or name in part.only]
+    return [(name, entry) for name, entry in wanted if set(entry.items("needs")) <= columns.keys()]
+
+
+def _where(part: ViewFile, place: Place) -> exp.Expression | None:
+    trees = [place.expression(text, part.section.place) for text in part.where]
+    return exp.and_(*trees) if trees else None
