@@ -8,16 +8,17 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from accounts.models import Account, Membership, Role, User
+from accounts.models import User
+from cdp.demo import seeding
+from cdp.demo.company import ADMIN_EMAIL
+from cdp.demo.setting import make_admin
 from config import embedded
 
 BASE = Path(__file__).resolve().parent.parent
-EMAIL = "demo@example.org"
 
 
 class PrepareError(RuntimeError):
@@ -36,10 +37,16 @@ def prepare(events: int, seed: int) -> SignIn:
     """Bring tables, data and warehouse up to date; quick where they are. Raises ``PrepareError``."""
     if _pending_migrations():
         call_command("migrate", verbosity=0)
-    if not apps.get_model("cdp", "Contact").objects.exists():
-        _step("seed_demo", "--events", str(events), "--seed", str(seed))
-    _step("mirror")
-    return _person()
+    password = _password()
+    found = seeding.find()
+    if not (found and found.complete):
+        _step("seed_demo", "--events", str(events), "--seed", str(seed), "--password", password)
+        _step("mirror")
+    user = User.objects.filter(email=ADMIN_EMAIL).first()
+    if not (user and user.check_password(password)):
+        make_admin(password)
+    connection.close()
+    return SignIn(ADMIN_EMAIL, password)
 
 
 def _pending_migrations() -> bool:
@@ -51,19 +58,6 @@ def _step(*words: str) -> None:
     """A command in a process of its own: it gives its memory back, and the engine lives in no process that forks."""
     if subprocess.run([sys.executable, str(BASE / "manage.py"), *words], check=False).returncode:
         raise PrepareError(f"manage.py {' '.join(words)} failed; what it says stands above.")
-
-
-def _person() -> SignIn:
-    """The demo's admin, with a password made once and kept in ``var/``."""
-    user = User.objects.filter(email=EMAIL).first() or User.objects.create_user(EMAIL, name="Demo")
-    password = _password()
-    if not user.check_password(password):
-        user.set_password(password)
-        user.save()
-    for account in Account.objects.all():
-        rights = {"role": Role.ADMIN, "all_subaccounts": True}
-        Membership.objects.get_or_create(user=user, account=account, defaults=rights)
-    return SignIn(EMAIL, password)
 
 
 def _password() -> str:

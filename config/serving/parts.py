@@ -1,12 +1,19 @@
-"""The processes that make up a running Sextant, and the words that start each: here and in ``docker-compose.yml``."""
+"""The processes that make up a running Sextant, and the words that start each.
+
+``python -m config.serving.parts web|worker|render|beat`` becomes that process: this is how containers start it.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from config import env
+from config import embedded, env
+from config.embedded.folders import make_private
+
+ADDRESS = "0.0.0.0:8000"  # noqa: S104 - in a container, whose published ports are the border
 
 
 @dataclass(frozen=True)
@@ -18,45 +25,57 @@ class Part:
     mark: str
 
 
-def parts(host: str, port: int, run: Path) -> list[Part]:
-    """Web server, worker and beat; ``run`` is the folder for what they note."""
-    return [
-        Part("web", (*_module("gunicorn"), "config.wsgi", "--bind", f"{host}:{port}", *_web_options()), "config.wsgi"),
-        Part("worker", (*_celery(), "worker", *_worker_options()), "config.celery"),
-        Part(
-            "beat",
-            (*_celery(), "beat", "--loglevel", "WARNING", "--schedule", str(run / "beat-schedule")),
-            "config.celery",
-        ),
-    ]
+def on_one_machine(address: str) -> list[Part]:
+    """Web server, one worker for all queues, and beat."""
+    return [web(address), worker("worker", "celery,render"), beat()]
 
 
-def _web_options() -> tuple[str, ...]:
+def web(address: str) -> Part:
+    """The web server on ``host:port``."""
     workers = env.number("SEXTANT_WEB_WORKERS", 2, least=1)
     threads = env.number("SEXTANT_WEB_THREADS", 4, least=1)
-    return (
-        *("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)),
+    options = (
+        *("--bind", address, "--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)),
         *("--timeout", "120", "--graceful-timeout", "5", "--access-logfile", "-", "--no-control-socket"),
     )
+    return Part("web", (*_module("gunicorn"), "config.wsgi", *options), "config.wsgi")
 
 
-def _worker_options() -> tuple[str, ...]:
+def worker(name: str, queues: str) -> Part:
+    """A Celery worker that serves the queues."""
     concurrency = env.number("SEXTANT_WORKERS", 1, least=1)
-    return (
-        "--queues",
-        "celery,render",
-        "--concurrency",
-        str(concurrency),
-        "--hostname",
-        "all@%h",
-        "--loglevel",
-        "INFO",
-    )
+    options = ("--queues", queues, "--concurrency", str(concurrency), "--hostname", f"{name}@%h", "--loglevel", "INFO")
+    return Part(name, (*_module("celery"), "-A", "config.celery", "worker", *options), "config.celery")
 
 
-def _celery() -> tuple[str, ...]:
-    return (*_module("celery"), "-A", "config.celery")
+def beat() -> Part:
+    """Celery's clock; there may be only one."""
+    options = ("--loglevel", "WARNING", "--schedule", str(run_folder() / "beat-schedule"))
+    return Part("beat", (*_module("celery"), "-A", "config.celery", "beat", *options), "config.celery")
+
+
+def run_folder() -> Path:
+    """Where running processes note what they need."""
+    return embedded.var() / "run"
+
+
+def main(arguments: list[str]) -> None:
+    """Become one of the parts; ``web`` takes the address to listen on."""
+    name, *rest = arguments
+    made = {
+        "web": lambda: web(rest[0] if rest else ADDRESS),
+        "worker": lambda: worker("worker", "celery"),
+        "render": lambda: worker("render", "render"),
+        "beat": beat,
+    }
+    make_private(run_folder())
+    command = made[name]().command
+    os.execv(command[0], command)  # noqa: S606
 
 
 def _module(name: str) -> tuple[str, ...]:
     return (sys.executable, "-m", name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -22,7 +22,7 @@ from config import embedded
 from config.embedded.folders import make_private
 from config.processes import command_of, end, pid_in
 from config.serving.child import Child, end_leftover
-from config.serving.parts import parts
+from config.serving.parts import on_one_machine
 
 READY_WITHIN = 60.0  # seconds
 PATIENCE = 10.0  # seconds a part may take to finish what it does
@@ -42,7 +42,7 @@ def serve(host: str, port: int, say: Say, when_ready: Callable[[], None]) -> Non
     for name in ("run", "log"):
         make_private(folder / name)
     with _alone(folder / "run" / "serve.lock", f"http://{host}:{port}"), _signals_end_it():
-        children = [Child(part, folder) for part in parts(host, port, folder / "run")]
+        children = [Child(part, folder) for part in on_one_machine(f"{host}:{port}")]
         for child in children:
             if end_leftover(child.part, folder):
                 say(f"Replacing the {child.part.name} process that an earlier run left behind.")
@@ -67,7 +67,7 @@ def stop(say: Say) -> None:
     if supervisor and "manage.py" in (command_of(supervisor) or "") and _is_held(folder / "run" / "serve.lock"):
         end(supervisor, patience=3 * PATIENCE)
         say("Stopped the server.")
-    for part in parts("", 0, folder / "run"):
+    for part in on_one_machine(""):
         if end_leftover(part, folder):
             say(f"Stopped a leftover {part.name} process.")
     embedded.stop()
