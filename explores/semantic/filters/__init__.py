@@ -58,7 +58,7 @@ def parse(
     if read is None:
         raise SemanticError(f"There is no filter type {type!r}.", code="unknown_type", suggestion=nearest(type, TYPES))
     refuse_oddities(expression)
-    if not expression.strip():
+    if not expression.replace(",", "").strip():
         return Anything()
     zone = zone_named(timezone)
     local = now.astimezone(zone).replace(tzinfo=None) if now.tzinfo else now
