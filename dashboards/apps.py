@@ -6,7 +6,14 @@ from django.apps import AppConfig
 
 
 class DashboardsConfig(AppConfig):
-    """Room dashboards."""
+    """Arranges answers on pages."""
 
     name = "dashboards"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the places of the navigation."""
+        from ui import shell
+
+        shell.register(shell.Place("Home", "dashboards:home", "house", "h", 0))
+        shell.register(shell.Place("Dashboards", "dashboards:list", "layout-dashboard", "d", 1))

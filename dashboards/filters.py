@@ -34,3 +34,22 @@ def narrowed(tile: Tile, dashboard: Dashboard, values: Values) -> Query:
 def listening(tile: Tile, each: Filter) -> str | None:
     """The dimension that a filter narrows in this tile; None where the tile does not listen to it."""
     return tile.listens.get(each.name, each.field)
+
+
+ANY_TIMEFRAME = "_*"  # orders.ordered_*: the time frame that fits the page's period
+
+
+def fitted(query: Query, timeframe: str) -> Query:
+    """The question with every open time frame filled in."""
+
+    def named(field: str) -> str:
+        return f"{field.removesuffix('*')}{timeframe}" if field.endswith(ANY_TIMEFRAME) else field
+
+    sorts = tuple(replace(sort, field=named(sort.field)) for sort in query.sorts)
+    return replace(query, fields=tuple(map(named, query.fields)), sorts=sorts)
+
+
+def without_time(query: Query) -> Query:
+    """The same figures without their open time frame: one row for the whole period."""
+    fields = tuple(field for field in query.fields if not field.endswith(ANY_TIMEFRAME))
+    return replace(query, fields=fields, sorts=(), totals=False)

@@ -30,7 +30,7 @@ def test_a_month_that_has_not_begun_has_no_cell() -> None:
 
 def test_a_finished_month_without_a_row_is_zero_not_missing() -> None:
     found = matrix([(JAN, 0, 10), (JAN, 2, 1)], today=APR)
-    assert [cell.buyers for cell in found.cohorts[0].cells if cell] == [0, 1]
+    assert [cell.buyers for cell in found.cohorts[0].cells if cell] == [0, 1, 0]
 
 
 def test_the_average_is_weighted_and_leaves_out_what_is_in_progress() -> None:

@@ -1,0 +1,113 @@
+"""From a tile on a page to its answers, through the one gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from cdp.models import Pin as PinRow
+from cdp.warehouse import open_warehouse
+from cdp.warehouse.base import NothingPublished, Pin
+from dashboards import comparison, filters
+from dashboards.comparison import Period
+from dashboards.model import Dashboard, Tile
+from explores import formats, runner
+from explores.answer import Answer
+from explores.semantic.filters import parse
+from explores.semantic.query import Query
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page as one person sees it at one moment: all its tiles answer from ``pin``."""
+
+    dashboard: Dashboard
+    values: Mapping[str, str]
+    viewer: Viewer
+    now: datetime
+    pin: Pin | None  # None: nothing is published yet
+
+    @property
+    def today(self) -> date:
+        """The day it is where the viewer is."""
+        return self.now.astimezone(ZoneInfo(self.viewer.timezone)).date()
+
+    @property
+    def clock(self) -> str:
+        """How fresh the figures are, on the viewer's clock; empty before anything is published."""
+        return formats.clock(self.pin.data_as_of, self.now, self.viewer.timezone) if self.pin else ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether a filter stands elsewhere than at its default."""
+        return bool(filters.params_of(self.dashboard, self.values))
+
+    @property
+    def question(self) -> str:
+        """The part of an address that makes a tile answer for just this page: its filters, pin and moment."""
+        shared = [("pin", str(self.pin.id) if self.pin else ""), ("now", self.now.isoformat())]
+        return urlencode([*filters.params_of(self.dashboard, self.values), *shared])
+
+    @property
+    def period(self) -> Period | None:
+        """The stretch of time the page is about, where it is one and closed. Raises SemanticError."""
+        chosen = self.dashboard.period
+        if chosen is None or not self.values.get(chosen.name):
+            return None
+        condition = parse("date", self.values[chosen.name], now=self.now, timezone=self.viewer.timezone)
+        return comparison.period_of(condition.explain())
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a tile asked and got. ``before`` is the previous period's answer, where the tile compares."""
+
+    tile: Tile
+    query: Query
+    answer: Answer
+    period: Period | None = None
+    before: Answer | None = None
+
+
+def answered(tile: Tile, asked: Asked) -> Answered:
+    """Ask for one tile. Raises SemanticError, WarehouseError."""
+    period = asked.period
+    timeframe = period.timeframe() if period else "month"
+    query = filters.fitted(filters.narrowed(tile, asked.dashboard, asked.values), timeframe)
+    answer = runner.run(query, asked.viewer, now=asked.now, pin=asked.pin)
+    before = _before(tile, asked, period) if tile.compares and period else None
+    return Answered(tile, query, answer, period, before)
+
+
+def _before(tile: Tile, asked: Asked, period: Period) -> Answer:
+    chosen = asked.dashboard.period
+    assert chosen is not None  # there is a period, so there is its filter
+    values = {**asked.values, chosen.name: period.previous().expression}
+    query = filters.without_time(filters.narrowed(tile, asked.dashboard, values))
+    return runner.run(query, asked.viewer, now=asked.now, pin=asked.pin)
+
+
+def pin_named(number: str) -> Pin | None:
+    """The published state a page was opened with; the newest where that one is gone; None before the first."""
+    row = PinRow.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+    if row:
+        return Pin(row.pk, row.versions, row.data_as_of)
+    try:
+        return open_warehouse().pin()
+    except NothingPublished:
+        return None
+
+
+def moment(text: str) -> datetime:
+    """The moment a page was opened, which all its tiles share; now, where the address says nothing sensible."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return timezone.now()
+    return found if found.tzinfo else timezone.now()

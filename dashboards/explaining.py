@@ -1,0 +1,31 @@
+"""A filter in words: exactly what passes, or what is wrong with it and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboards.asking import Asked
+from dashboards.model import Filter
+from explores.semantic.errors import FilterError, SemanticError
+from explores.semantic.filters import parse
+
+
+@dataclass(frozen=True)
+class Explained:
+    """``fault`` is empty where the expression is understood."""
+
+    words: str
+    fault: str = ""
+
+
+def explained(each: Filter, expression: str, asked: Asked) -> Explained:
+    """What the expression means at this moment, in the viewer's zone."""
+    if not expression:
+        return Explained("any value")
+    try:
+        condition = parse(each.type, expression, now=asked.now, timezone=asked.viewer.timezone)
+    except FilterError as error:
+        return Explained("", f"{error} (character {error.position + 1})")
+    except SemanticError as error:
+        return Explained("", str(error))
+    return Explained(condition.sentence)

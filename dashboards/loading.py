@@ -1,0 +1,124 @@
+"""Dashboards from YAML files. What does not fit is named with its file and place. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dashboards import layout
+from dashboards.model import Box, Dashboard, Filter, Tile
+from explores.semantic.query import DEFAULT_LIMIT, Query, Sort
+from explores.semantic.section import CatalogError, Section
+
+STANDARD = Path(__file__).parent / "standard"
+FILTER_TYPES = ("date", "string", "number", "yesno")
+VISES = ("single", "table", "column", "bar", "line", "area", "scatter", "pie", "cohorts", "reach")
+
+
+def load(folder: Path = STANDARD) -> dict[str, Dashboard]:
+    """The dashboards in ``folder`` by slug (the file's name), in the order of their titles. Raises CatalogError."""
+    found = [read(file.stem, _content(file), file.name) for file in sorted(folder.glob("*.yaml"))]
+    return {dashboard.slug: dashboard for dashboard in sorted(found, key=lambda each: each.title)}
+
+
+def _content(file: Path) -> Any:
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise CatalogError(f"this is not YAML ({error}).", file.name) from None
+
+
+def read(slug: str, data: Any, place: str) -> Dashboard:
+    """A dashboard from what its file holds. Raises CatalogError."""
+    section = Section(data, place)
+    needs = section.text("needs")
+    dashboard = Dashboard(
+        slug=slug,
+        title=section.text("title"),
+        description=section.text("description"),
+        needs=needs,
+        filters=tuple(_filter(name, part) for name, part in section.sections("filters")),
+        tiles=tuple(_tile(name, part, needs) for name, part in section.sections("tiles")),
+    )
+    section.finish()
+    _check_ground(dashboard, place)
+    return dashboard
+
+
+def _filter(name: str, section: Section) -> Filter:
+    found = Filter(
+        name=name,
+        label=section.text("label"),
+        type=section.one_of("type", FILTER_TYPES),
+        field=section.text("field"),
+        default=section.maybe("default", "") or "",
+    )
+    section.finish()
+    return found
+
+
+def _tile(name: str, section: Section, needs: str) -> Tile:
+    found = Tile(
+        id=name,
+        title=section.text("title"),
+        subtitle=section.maybe("subtitle", "") or "",
+        vis=section.one_of("vis", VISES),
+        query=query(section.mapping("query"), f"{section.place}: query"),
+        box=_box(section),
+        listens={key: None if value == "no" else value for key, value in section.pairs("listens").items()},
+        compares=section.flag("compares"),
+        better=section.one_of("better", ("", "up", "down"), ""),
+        needs=section.maybe("needs", needs) or needs,
+    )
+    section.finish()
+    return found
+
+
+def _box(section: Section) -> Box:
+    numbers = section.items("at")
+    if len(numbers) != 4 or not all(isinstance(number, int | float) for number in numbers):
+        raise CatalogError("'at' takes four numbers: column, row, width, height.", section.place)
+    box = Box(float(numbers[0]), int(numbers[1]), float(numbers[2]), int(numbers[3]))
+    if fault := layout.faults(box):
+        raise CatalogError(f"'at' does not fit: {fault}.", section.place)
+    return box
+
+
+def query(data: dict[str, Any], place: str) -> Query:
+    """The question of a tile."""
+    limit = data.pop("limit", DEFAULT_LIMIT)
+    section = Section(data, place)
+    if not (limit == "all" or (isinstance(limit, int) and limit > 0)):
+        raise CatalogError(f"'limit' holds {limit!r}; it takes a whole number above 0, or all.", place)
+    found = Query(
+        explore=section.text("explore"),
+        fields=tuple(str(field) for field in section.items("fields")),
+        filters=tuple(section.pairs("filters").items()),
+        sorts=tuple(_sort(str(text)) for text in section.items("sorts")),
+        pivots=tuple(str(field) for field in section.items("pivots")),
+        limit=None if limit == "all" else limit,
+        totals=section.flag("totals"),
+    )
+    section.finish()
+    return found
+
+
+def _sort(text: str) -> Sort:
+    field, _, direction = text.partition(" ")
+    return Sort(field, descending=direction.strip() == "desc")
+
+
+def _check_ground(dashboard: Dashboard, place: str) -> None:
+    for number, tile in enumerate(dashboard.tiles):
+        for other in dashboard.tiles[:number]:
+            if layout.overlap(tile.box, other.box):
+                raise CatalogError(f"tiles {other.id!r} and {tile.id!r} overlap.", place)
+        for name in _strangers(tile.listens, dashboard):
+            raise CatalogError(f"tile {tile.id!r} listens to {name!r}, which is no filter here.", place)
+
+
+def _strangers(listens: Mapping[str, str | None], dashboard: Dashboard) -> list[str]:
+    return [name for name in listens if dashboard.filter(name) is None]

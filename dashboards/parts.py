@@ -1,0 +1,80 @@
+"""What a tile's template needs, by the kind of tile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from dashboards import heat, reach, single
+from dashboards.asking import Answered
+from explores import formats, table
+from explores.charts.figure import figure
+from explores.formats import Style
+
+Context = dict[str, Any]
+
+
+def context(found: Answered, show: str, today: date) -> Context:
+    """The template and its values. ``show`` is the reader's choice where a tile has several faces."""
+    answer = found.answer
+    base: Context = {
+        "answered": found,
+        "answer": answer,
+        "definitions": [field for field in answer.fields if field.definition],
+        "empty": not answer.rows,
+        "cut": answer.returned < answer.total_rows,
+    }
+    return base | _FACES.get(found.tile.vis, _chart)(found, show, today)
+
+
+def _single(found: Answered, show: str, today: date) -> Context:
+    shown = single.single(found.answer, found.before, found.period, found.tile.better, today)
+    return {"face": "dashboards/_single.html", "single": shown, "plain": True}
+
+
+def _table(found: Answered, show: str, today: date) -> Context:
+    return {"face": "dashboards/_table.html", "table": table.build(found.answer, sorts=found.query.sorts)}
+
+
+def _cohorts(found: Answered, show: str, today: date) -> Context:
+    chosen = show if show in heat.SHOWS else "share"
+    built = heat.heat_table(found.answer, show=chosen, today=today)
+    faces = [(name, label, name == chosen) for name, label in heat.SHOWS.items()]
+    return {
+        "face": "dashboards/_cohorts.html",
+        "heat": built,
+        "faces": faces,
+        "steps": range(1, 10),
+        "empty": not built.rows,
+    }
+
+
+def _reach(found: Answered, show: str, today: date) -> Context:
+    orders, buyers = (field.id for field in found.answer.fields[:2])
+    counts = [(int(row[orders]), int(row[buyers] or 0)) for row in found.answer.rows if row[orders] is not None]
+    stages = reach.stages(counts)
+    widest = max((stage.share for stage in stages), default=0)
+    bars = [
+        (
+            stage,
+            formats.cell(float(stage.share), "percent"),
+            f"{float(stage.share / widest) * 78:.2f}%" if widest else "0",
+        )
+        for stage in stages
+    ]
+    everyone = formats.count(sum(count for placed, count in counts if placed > 0))
+    return {"face": "dashboards/_reach.html", "bars": bars, "everyone": everyone, "empty": not stages}
+
+
+def _chart(found: Answered, show: str, today: date) -> Context:
+    chart = figure(found.answer, found.tile.vis, style=Style(currency=found.answer.currency), today=today)
+    return {"face": "dashboards/_chart.html", "chart": chart}
+
+
+_FACES: dict[str, Callable[[Answered, str, date], Context]] = {
+    "single": _single,
+    "table": _table,
+    "cohorts": _cohorts,
+    "reach": _reach,
+}

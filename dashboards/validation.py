@@ -1,0 +1,51 @@
+"""A dashboard held against the catalog: every field it names is there, and is what the tile takes it for. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dashboards import filters
+from dashboards.model import Dashboard, Tile
+from explores.semantic.errors import SemanticError
+from explores.semantic.model import Catalog, Explore
+
+LEAST_FIELDS = {"cohorts": ("dimension", "dimension", "measure"), "reach": ("dimension", "measure")}
+
+
+def faults(dashboard: Dashboard, catalog: Catalog) -> list[str]:
+    """What does not fit, in words with its place; empty where all does."""
+    return [
+        f"{dashboard.slug}.yaml: tile {tile.id}: {fault}"
+        for tile in dashboard.tiles
+        for fault in _tile(tile, dashboard, catalog)
+    ]
+
+
+def _tile(tile: Tile, dashboard: Dashboard, catalog: Catalog) -> Iterator[str]:
+    try:
+        explore = catalog.explore(tile.query.explore)
+    except SemanticError as error:
+        yield str(error)
+        return
+    values = {each.name: each.default or "x" for each in dashboard.filters}
+    query = filters.fitted(filters.narrowed(tile, dashboard, values), "month")
+    names = [*query.fields, *(name for name, _ in query.filters), *(sort.field for sort in query.sorts)]
+    missing = [fault for name in dict.fromkeys(names) for fault in _missing(name, explore)]
+    yield from missing or _shape(tile, explore)
+
+
+def _missing(name: str, explore: Explore) -> Iterator[str]:
+    try:
+        explore.field(name)
+    except SemanticError as error:
+        yield str(error)
+
+
+def _shape(tile: Tile, explore: Explore) -> Iterator[str]:
+    kinds = {info.id: info.kind for info in explore.fields()}
+    found = tuple(kinds.get(name, "dimension") for name in filters.fitted(tile.query, "month").fields)
+    wanted = LEAST_FIELDS.get(tile.vis)
+    if wanted and found != wanted:
+        yield f"{tile.vis} takes {', '.join(wanted)}; it has {', '.join(found)}."
+    if tile.vis == "single" and found.count("measure") != 1:
+        yield f"a single value takes one measure; it has {found.count('measure')}."

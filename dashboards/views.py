@@ -1,0 +1,121 @@
+"""The pages: where to start, the list of dashboards, one dashboard, and each of its tiles by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.access import Act, allowed_to, viewer_of
+from cdp.models import Source
+from cdp.warehouse.base import WarehouseError
+from dashboards import chips, filters, layout, parts
+from dashboards.asking import Asked, answered, moment, pin_named
+from dashboards.explaining import explained
+from dashboards.library import dashboards
+from dashboards.links import explore_address
+from dashboards.model import Dashboard, Filter
+from dashboards.suggestions import suggestions
+from explores.semantic.errors import SemanticError
+
+FIRST_SCREEN = 25  # rows of the grid that are seen without scrolling; their tiles ask first
+
+
+@require_GET
+@allowed_to(Act.SEE)
+def home(request: HttpRequest) -> HttpResponse:
+    """The dashboards, or the way to the first data."""
+    if Source.objects.filter(subaccount__in=viewer_of(request).subaccounts).exists():
+        return redirect("dashboards:list")
+    return render(request, "dashboards/first_run.html", {"dashboards": dashboards().values()})
+
+
+@require_GET
+@allowed_to(Act.SEE)
+def index(request: HttpRequest) -> HttpResponse:
+    """Every dashboard there is."""
+    return render(request, "dashboards/index.html", {"dashboards": dashboards().values()})
+
+
+@require_GET
+@allowed_to(Act.SEE)
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One dashboard: its filters, and a place for each tile, which then asks for itself."""
+    asked = _asked(request, slug)
+    dashboard = asked.dashboard
+    cells = [
+        (tile, layout.classes(tile.box), "load" if tile.box.y < FIRST_SCREEN else "load delay:300ms")
+        for tile in dashboard.tiles
+    ]
+    context = {
+        "asked": asked,
+        "dashboard": dashboard,
+        "chips": [(chip, explained(chip.filter, chip.value, asked)) for chip in chips.chips(dashboard, asked.values)],
+        "cells": cells,
+    }
+    return render(request, "dashboards/page.html", context)
+
+
+@require_GET
+@allowed_to(Act.SEE)
+def tile(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """One tile's answer. What goes wrong is this tile's alone, and is said in its place."""
+    asked = _asked(request, slug)
+    found = asked.dashboard.tile(name)
+    if found is None:
+        raise Http404(f"there is no tile {name!r} in {slug}")
+    context = {"tile": found, "asked": asked, "again": request.get_full_path()}
+    try:
+        answer = answered(found, asked)
+        context |= parts.context(answer, request.GET.get("show", ""), asked.today)
+        context["explore"] = explore_address(answer.query, found.vis)
+        context["everything"] = explore_address(replace(answer.query, limit=None), found.vis)
+    except (SemanticError, WarehouseError) as error:
+        context["error"] = error
+    return render(request, "dashboards/_tile.html", context)
+
+
+@require_GET
+@allowed_to(Act.SEE)
+def explain(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """What a filter being typed means, or where it goes wrong."""
+    asked = _asked(request, slug)
+    each = _filter(asked.dashboard, name)
+    said = explained(each, asked.values[each.name], asked)
+    return render(request, "dashboards/_explained.html", {"said": said})
+
+
+@require_GET
+@allowed_to(Act.SEE)
+def values(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """The values one can pick in a text filter."""
+    asked = _asked(request, slug)
+    each = _filter(asked.dashboard, name)
+    try:
+        known, total = suggestions(each, asked)
+    except (SemanticError, WarehouseError) as error:
+        return render(request, "ui/_error.html", {"what": "No values to pick from", "where": str(error)})
+    choices = chips.value_choices(each, asked.dashboard, asked.values, known)
+    return render(request, "dashboards/_values.html", {"choices": choices, "total": total, "slug": slug})
+
+
+def _asked(request: HttpRequest, slug: str) -> Asked:
+    dashboard = dashboards().get(slug)
+    if dashboard is None:
+        raise Http404(f"there is no dashboard {slug!r}")
+    return Asked(
+        dashboard=dashboard,
+        values=filters.values_of(dashboard, request.GET.dict()),
+        viewer=viewer_of(request),
+        now=moment(request.GET.get("now", "")),
+        pin=pin_named(request.GET.get("pin", "")),
+    )
+
+
+def _filter(dashboard: Dashboard, name: str) -> Filter:
+    found = dashboard.filter(name)
+    if found is None:
+        raise Http404(f"there is no filter {name!r} in {dashboard.slug}")
+    return found
