@@ -202,7 +202,7 @@ def _consents(world: World, some: Slice) -> Part:
 def _merges(world: World, some: Slice) -> list[Part]:
     """People who were two records once; their early events keep the old id."""
     people = world.people
-    twice = np.flatnonzero((people.aliases[some.who] >= 0) & (people.merged_at[some.who] < world.end))
+    twice = np.flatnonzero(people.aliases[some.who] >= 0)
     if not len(twice):
         return []
     return [

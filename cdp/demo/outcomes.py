@@ -14,7 +14,7 @@ from cdp.demo.clock import DAY, HOUR, MINUTE, SECOND, Floats, Ints
 from cdp.demo.company import DOMAINS
 from cdp.demo.incident import BLOCKED, HARD, Incident
 from cdp.demo.people import Bools
-from cdp.demo.waves import AUTOMATION, BOT, MARKETING, PROXY, TRANSACTIONAL, URLS, Happenings, Wave
+from cdp.demo.waves import AUTOMATION, BOT, MARKETING, PROXY, TRANSACTIONAL, URLS, Happenings, Wave, spread
 from cdp.demo.world import World
 
 HARD_RATES, SOFT_RATES, BLOCKED_RATES, COMPLAINT_RATES, BOT_RATES = (
@@ -57,7 +57,7 @@ def deliver(world: World, rng: np.random.Generator, wave: Wave, appeal: Appeal, 
 
 def _fate(world: World, rng: np.random.Generator, wave: Wave, incident: Incident) -> Fate:
     domain, draw = world.people.domain[wave.who], rng.random(len(wave))
-    trouble = incident.severity(domain, np.broadcast_to(np.asarray(wave.ip), len(wave)), wave.at)
+    trouble = incident.severity(domain, spread(wave.ip, len(wave)), wave.at)
     care = CARE[wave.stream] * _progress(world, wave.at)
     hard = HARD_RATES[domain] * care + trouble * HARD
     blocked = hard + BLOCKED_RATES[domain] * care + trouble * BLOCKED

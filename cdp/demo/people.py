@@ -86,6 +86,8 @@ def make_people(plan: Plan, first: int, first_alias: int) -> People:
     phone = rng.random(size) < 0.44
     merged = rng.random(size) < MERGED_SHARE
     merged[:3] = True  # so that the smallest demo has some
+    merged_at = created + rng.integers(20, 300, size) * DAY
+    merged &= merged_at < plan.end_day * DAY
     return People(
         first=first,
         first_alias=first_alias,
@@ -99,7 +101,7 @@ def make_people(plan: Plan, first: int, first_alias: int) -> People:
         mail_consent=rng.random(size) < 0.83,
         phone=phone,
         sms_consent=phone & (rng.random(size) < 0.55),
-        merged_at=created + rng.integers(20, 300, size) * DAY,
+        merged_at=merged_at,
         aliases=np.where(merged, np.cumsum(merged) - 1, -1),
     )
 

@@ -16,7 +16,7 @@ HARD, SOFT = 0.011, 0.017
 NOT_IN_SERVICE, SWITCHED_OFF = 6, 7  # positions in REASONS
 CLICKED, REPLIED, STOPPED = 0.062, 0.006, 0.009
 SALE, TRACK = 6, 9  # positions in URLS
-REACH = 0.7  # of those who agreed get an offer
+REACH = 0.5  # of those who agreed get an offer
 
 
 def send_sms_campaigns(post: Post, campaigns: list[Campaign]) -> None:

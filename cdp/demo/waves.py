@@ -36,6 +36,11 @@ SENDER_WORDS = (*SENDERS, SERVICE_SENDER, "ALBA")
 SERVICE, SMS_SENDER = len(SENDERS), len(SENDERS) + 1
 
 
+def spread(value: Ints | int, size: int) -> Ints:
+    """An array as it is; one number as an array of that size."""
+    return value if isinstance(value, np.ndarray) else np.full(size, value, dtype=np.int64)
+
+
 @dataclass(frozen=True)
 class Wave:
     """Messages of one channel; each field is an array, or one number for all. Ids are 0 where there is none."""
@@ -76,8 +81,8 @@ class Happenings:
     ) -> Happenings:  # fmt: skip
         """Events of one kind."""
         size = len(message)
-        spread = [np.broadcast_to(np.asarray(value, dtype=np.int64), size) for value in (machine, url, reason, cost)]
-        return cls(message, np.full(size, KIND[kind]), at, *spread)
+        details = (spread(value, size) for value in (machine, url, reason, cost))
+        return cls(message, np.full(size, KIND[kind]), at, *details)
 
     @classmethod
     def together(cls, several: list[Happenings]) -> Happenings:
@@ -110,7 +115,8 @@ class EventBuffer:
         seen = happenings.before(self._world.end)
         held = {name: getattr(seen, name) for name in FROM_EVENT}
         for name in FROM_WAVE:
-            held[name] = np.broadcast_to(np.asarray(getattr(wave, name)), len(wave))[seen.message]
+            value = getattr(wave, name)
+            held[name] = value[seen.message] if isinstance(value, np.ndarray) else np.full(len(seen.at), value)
         self.emitted += len(seen.at)
         self._held.append(held)
 
