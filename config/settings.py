@@ -212,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 LAKE_DIR = Path(env.text("SEXTANT_LAKE") or VAR_DIR / "lake")
+CATALOG_DIR = env.text("SEXTANT_CATALOG", "")  # a site's own views and explores, beside the product's
 QUERY_TIMEOUT = env.number("SEXTANT_QUERY_TIMEOUT", 60, least=1)  # seconds
 ENGINE_MEMORY = env.text("SEXTANT_ENGINE_MEMORY", "2GB")  # of each process that queries
 ENGINE_THREADS = env.number("SEXTANT_ENGINE_THREADS", 2, least=1)

@@ -149,7 +149,7 @@ class _Writer:
 
     def _order(self, select: exp.Select) -> None:
         keys: dict[str, exp.Expression] = {name: column(name) for name in self.query.fields}
-        order = ordering.row_order(self.query.sorts, self.fields.dimensions, keys, self.setting)
+        order = ordering.row_order(self.query.sorts, self.fields.dimensions, keys)
         if order:
             select.set("order", exp.Order(expressions=order))
 
@@ -169,7 +169,7 @@ class _Writer:
         if by_row:
             ctes |= self._row_figures(aggregator, bind)
         shape = pivoting.Shape(self.fields.rows, self.fields.pivots, self.fields.measures, tuple(by_row))
-        ctes |= pivoting.ranked(shape, self.query, self.setting, pivot_values, bind)
+        ctes |= pivoting.ranked(shape, self.query, pivot_values, bind)
         return write(pivoting.shown(shape, self.query), ctes, bind.params, self.setting.dialect)
 
     def _row_figures(self, aggregator: Aggregator, bind: Binder) -> dict[str, exp.Expression]:

@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from explores.semantic import snippets
+from explores.semantic.errors import SemanticError
 from explores.semantic.model import Between, Dimension, Framed, Moment, Plain, Source, Tiered
 from explores.semantic.section import CatalogError, Section
-from explores.semantic.timeframes import TIMEFRAMES
+from explores.semantic.timeframes import TIMEFRAMES, timeframe
 
-DATE_TIMEFRAMES = (
+# What a group has where its file does not choose; any other frame can be named there.
+_OF_A_DAY = (
     "date", "week", "month", "quarter", "year", "day_of_week", "day_of_week_index", "day_of_month", "day_of_year",
-    "week_of_year", "month_name", "month_num", "quarter_of_year",
+    "week_of_year", "month_name", "month_num", "quarter_of_year", "yesno",
 )  # fmt: skip
-TIMESTAMP_TIMEFRAMES = ("time", "minute", "hour", *DATE_TIMEFRAMES, "hour_of_day", "time_of_day")
+DEFAULT_TIMEFRAMES = {
+    "date": _OF_A_DAY,
+    "timestamp": ("time", "minute", "hour", *_OF_A_DAY, "hour_of_day", "time_of_day"),
+}
 TYPES = ("text", "number", "yesno", "date", "timestamp", "tier", "periods_between", "duration")
 UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 FORMATS = ("integer", "decimal", "money", "percent", "text", "date", "timestamp", "yesno")
@@ -78,34 +83,46 @@ def _plain(name: str, dimension_type: str, section: Section, place: Place) -> Di
 
 def _group(name: str, kind: str, section: Section, place: Place) -> Iterator[Dimension]:
     moment = place.moment(section.maybe("sql", name) or name, section.place, kind)
-    known = DATE_TIMEFRAMES if moment.kind == "date" else TIMESTAMP_TIMEFRAMES
     label = section.maybe("label") or _title(name)
     definition = section.maybe("definition", "") or ""
     hidden = section.flag("hidden")
-    chosen = section.items("timeframes", known)
+    chosen = section.items("timeframes", DEFAULT_TIMEFRAMES[moment.kind])
     section.finish()
-    for timeframe in chosen:
-        if timeframe not in known:
-            raise CatalogError(f"there is no time frame {timeframe!r} for a {moment.kind}.", section.place)
-        yield framed(place.view, name, label, moment, str(timeframe), definition=definition, hidden=hidden)
+    for frame in chosen:
+        _check_frame(str(frame), moment.kind, section.place)
+        yield framed(place.view, name, label, moment, str(frame), definition=definition, hidden=hidden)
+
+
+def _check_frame(name: str, kind: str, place: str) -> None:
+    try:
+        timeframe(name, kind)
+    except SemanticError as error:
+        raise CatalogError(error.message, place, error.suggestion) from None
 
 
 def framed(
-    view: str, group: str, label: str, moment: Moment, timeframe: str, *, definition: str = "", hidden: bool = False
+    view: str,
+    group: str,
+    label: str,
+    moment: Moment,
+    timeframe_name: str,
+    *,
+    definition: str = "",
+    hidden: bool = False,
 ) -> Dimension:
     """One time frame of a dimension group."""
-    frame = TIMEFRAMES[timeframe]
+    frame = TIMEFRAMES[timeframe_name]
     return Dimension(
-        id=f"{view}.{group}_{timeframe}",
+        id=f"{view}.{group}_{frame.name}",
         view=view,
         label=frame.label,
-        type=frame.type,
-        source=Framed(moment, timeframe),
+        type="text" if frame.named else frame.type,
+        source=Framed(moment, frame.name),
         format=frame.format,
         definition=definition,
         group=group,
         group_label=label,
-        timeframe=timeframe,
+        timeframe=frame.name,
         needs=snippets.views_of(moment.sql, view),
         hidden=hidden,
     )

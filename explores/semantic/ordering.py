@@ -6,23 +6,17 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from explores.semantic.model import Dimension, Explore, Framed, Measure, Tiered
+from explores.semantic.model import Dimension, Explore, Measure, Tiered
 from explores.semantic.query import Query, Sort
-from explores.semantic.settings import Setting
+from explores.semantic.timeframes import is_chronological
 from explores.semantic.trees import case, column
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def default_sorts(explore: Explore, query: Query) -> tuple[Sort, ...]:
     """First date dimension descending; else first measure descending; else first dimension ascending."""
     fields = [explore.field(name) for name in query.fields if name not in query.pivots]
     for field in fields:
-        if isinstance(field, Dimension) and field.type in {"date", "timestamp"}:
+        if isinstance(field, Dimension) and is_date(field):
             return (Sort(field.id, descending=True),)
     measure = next((field for field in fields if isinstance(field, Measure)), None)
     if measure is not None:
@@ -30,9 +24,14 @@ def default_sorts(explore: Explore, query: Query) -> tuple[Sort, ...]:
     return (Sort(fields[0].id),) if fields else ()
 
 
-def ranked(dimension: Dimension, value: exp.Expression, setting: Setting) -> exp.Expression:
-    """What stands in ORDER BY for a dimension: bands, days and months by their place, not their letters."""
-    words = order_of_words(dimension, setting)
+def is_date(dimension: Dimension) -> bool:
+    """Whether the dimension runs along time: a month or a year, not the name of a month."""
+    return dimension.timeframe is not None and is_chronological(dimension.timeframe)
+
+
+def ranked(dimension: Dimension, value: exp.Expression) -> exp.Expression:
+    """What stands in ORDER BY for a dimension: bands by their place, not their letters."""
+    words = order_of_words(dimension)
     if not words:
         return value
     cases: list[tuple[exp.Expression, exp.Expression]] = [
@@ -42,17 +41,9 @@ def ranked(dimension: Dimension, value: exp.Expression, setting: Setting) -> exp
     return case(cases)
 
 
-def order_of_words(dimension: Dimension, setting: Setting) -> tuple[str, ...]:
+def order_of_words(dimension: Dimension) -> tuple[str, ...]:
     """The values of a dimension whose order is not that of its letters; empty where it is."""
-    source = dimension.source
-    if isinstance(source, Tiered):
-        return source.labels
-    if isinstance(source, Framed) and source.timeframe == "month_name":
-        return _MONTHS
-    if isinstance(source, Framed) and source.timeframe == "day_of_week":
-        first = [day.lower() for day in _DAYS].index(setting.week_start)
-        return _DAYS[first:] + _DAYS[:first]
-    return ()
+    return dimension.source.labels if isinstance(dimension.source, Tiered) else ()
 
 
 def ordered(value: exp.Expression, *, descending: bool) -> exp.Ordered:
@@ -61,7 +52,7 @@ def ordered(value: exp.Expression, *, descending: bool) -> exp.Ordered:
 
 
 def row_order(
-    sorts: Sequence[Sort], dimensions: Sequence[Dimension], keys: dict[str, exp.Expression], setting: Setting
+    sorts: Sequence[Sort], dimensions: Sequence[Dimension], keys: dict[str, exp.Expression]
 ) -> list[exp.Expression]:
     """ORDER BY for ``sorts``, ties broken by every other dimension. ``keys`` hold the value of each sort by field."""
     by_id = {dimension.id: dimension for dimension in dimensions}
@@ -69,8 +60,8 @@ def row_order(
     for sort in sorts:
         value = keys[sort.field].copy()
         if sort.field in by_id:
-            value = ranked(by_id[sort.field], value, setting)
+            value = ranked(by_id[sort.field], value)
         found.append(ordered(value, descending=sort.descending))
     sorted_by = {sort.field for sort in sorts}
     rest = [dimension for dimension in dimensions if dimension.id not in sorted_by]
-    return found + [ordered(ranked(d, column(d.id), setting), descending=False) for d in rest]
+    return found + [ordered(ranked(d, column(d.id)), descending=False) for d in rest]

@@ -12,7 +12,6 @@ from explores.semantic import ordering
 from explores.semantic.binding import Binder
 from explores.semantic.model import Dimension, Measure
 from explores.semantic.query import Query, Sort
-from explores.semantic.settings import Setting
 from explores.semantic.trees import all_true, case, column, named, same
 
 ROW_RANK, COLUMN_RANK = "#row_rank", "#column_rank"
@@ -30,17 +29,15 @@ class Shape:
     by_row: tuple[str, ...]
 
 
-def ranked(
-    shape: Shape, query: Query, setting: Setting, pivot_values: tuple[Any, ...] | None, bind: Binder
-) -> dict[str, exp.Expression]:
+def ranked(shape: Shape, query: Query, pivot_values: tuple[Any, ...] | None, bind: Binder) -> dict[str, exp.Expression]:
     """CTEs over ``cells``: ``keyed`` carries what rows are sorted by, ``ranked`` the ranks of row and column."""
     keys: dict[str, exp.Expression] = {dimension.id: column(dimension.id) for dimension in shape.rows}
     keyed = _keyed(shape, query, pivot_values, bind, keys)
     row_sorts = [sort for sort in query.sorts if sort.field in keys]
-    row_order = ordering.row_order(row_sorts, shape.rows, keys, setting)
+    row_order = ordering.row_order(row_sorts, shape.rows, keys)
     pivot_sorts = [sort for sort in query.sorts if sort.field in query.pivots]
     pivot_keys: dict[str, exp.Expression] = {dimension.id: column(dimension.id) for dimension in shape.pivots}
-    column_order = ordering.row_order(pivot_sorts, shape.pivots, pivot_keys, setting)
+    column_order = ordering.row_order(pivot_sorts, shape.pivots, pivot_keys)
     ranks = [named(_rank(row_order), ROW_RANK), named(_rank(column_order), COLUMN_RANK)]
     return {"keyed": keyed, "ranked": _from("keyed", [exp.Star(), *ranks])}
 

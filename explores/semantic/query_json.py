@@ -8,6 +8,7 @@ from typing import Any
 
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.query import DEFAULT_LIMIT, Query, Sort
+from explores.semantic.url import parse_sort
 
 _FLAGS = ("totals", "row_totals", "subtotals")
 _KNOWN = tuple(found.name for found in fields(Query))
@@ -135,13 +136,3 @@ def _sort(entry: Any) -> Sort:
     if pivot is not None and not isinstance(pivot, str):
         raise _error("sorts", "names a pivot column by a text")
     return Sort(_text(entry, "field"), _flag(entry, "descending"), pivot)
-
-
-def parse_sort(text: str) -> Sort:
-    """``orders.revenue desc`` as people write it. Raises SemanticError."""
-    words = text.split()
-    if len(words) == 1 or (len(words) == 2 and words[1].lower() in {"asc", "desc"}):
-        return Sort(words[0], len(words) == 2 and words[1].lower() == "desc")
-    raise SemanticError(
-        f"The sort {text!r} is not understood; it takes a field, then asc or desc.", code="invalid_sort", field="sorts"
-    )

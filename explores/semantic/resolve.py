@@ -13,6 +13,7 @@ from explores.semantic.filters.condition import Condition
 from explores.semantic.model import Dimension, Explore, Field, Measure
 from explores.semantic.query import Query
 from explores.semantic.settings import Setting
+from explores.semantic.timeframes import TIMEFRAMES
 
 _TYPES = {"text": "string", "number": "number", "yesno": "boolean", "date": "date", "timestamp": "date"}
 
@@ -49,9 +50,15 @@ def resolve(explore: Explore, query: Query, setting: Setting) -> Filters:
     return Filters(tuple(rows), tuple(groups))
 
 
+def filter_type(field: Field) -> str:
+    """By which grammar the field is filtered."""
+    timeframe = field.timeframe if isinstance(field, Dimension) else None
+    return TIMEFRAMES[timeframe].filter_type if timeframe else _TYPES[field.type]
+
+
 def read(field: Field, expression: str, setting: Setting, *, case_sensitive: bool = False) -> Condition:
     """The condition that ``expression`` means for ``field``. Raises FilterError naming the field."""
-    type_ = _TYPES[field.type]
+    type_ = filter_type(field)
     if type_ != "date":
         # The moment matters to dates only; without it the same expression is read once.
         setting = replace(setting, now=_ANY_MOMENT, scope=())

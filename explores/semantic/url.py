@@ -62,7 +62,7 @@ def from_params(explore: str, params: Iterable[tuple[str, str]]) -> Query:
         explore=explore,
         fields=_words(found.get("fields", "")),
         filters=tuple(filters),
-        sorts=tuple(_sort(word) for word in _words(found.get("sorts", ""))),
+        sorts=tuple(parse_sort(word) for word in _words(found.get("sorts", ""))),
         pivots=_words(found.get("pivots", "")),
         limit=_limit(found.get("limit")),
         timezone=found.get("tz") or None,
@@ -80,8 +80,9 @@ def _sort_text(sort: Sort) -> str:
     return text if sort.pivot is None else f"{text} [{quote(sort.pivot, safe=' ')}]"
 
 
-def _sort(text: str) -> Sort:
-    match = _SORT.fullmatch(text)
+def parse_sort(text: str) -> Sort:
+    """``orders.revenue desc``, with a pivot column in brackets where one is meant. Raises SemanticError."""
+    match = _SORT.fullmatch(text.strip())
     if match is None:
         raise _error("sorts", text, "a field, then asc or desc")
     pivot = match["pivot"]

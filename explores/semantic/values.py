@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,13 @@ from sqlglot import exp
 from explores.semantic.binding import Binder
 from explores.semantic.model import Attribute, Between, Framed, Moment, Named, Plain, Source, Tiered
 from explores.semantic.settings import Setting
-from explores.semantic.timeframes import TIMEFRAMES, timeframe_sql
+from explores.semantic.timeframes import (
+    duration,
+    is_chronological,
+    local_time,
+    periods_between,
+    timeframe_sql,
+)
 from explores.semantic.trees import case
 
 Span = tuple[datetime | None, datetime | None]  # instants, naive UTC
@@ -41,7 +47,7 @@ class Values:
             case Framed(moment=moment, timeframe=timeframe):
                 found = self._framed(moment, timeframe, span)
             case Between():
-                found = self._periods(source) if source.calendar else self._elapsed(source)
+                found = self._between(source)
             case Named():
                 found = self._named(source)
             case Tiered():
@@ -52,13 +58,21 @@ class Values:
 
     def filtered(self, source: Source) -> Column:
         """What a filter on the field compares: dates are compared as stored, so that files can be skipped."""
-        if isinstance(source, Framed) and is_chronological(source.timeframe):
-            return Column(source.moment.sql.copy(), source.moment.kind)
-        if isinstance(source, Attribute) and source.type == "date" and is_chronological(source.timeframe):
-            return Column(self._typed(source), "date")
-        return Column(self.of(source), "timestamp")
+        moment, timeframe = self._moment(source)
+        if moment is None or timeframe is None:
+            return Column(self.of(source), "timestamp")
+        if is_chronological(timeframe):
+            return Column(moment.sql.copy(), moment.kind)
+        return Column(self._framed(moment, timeframe, _ANY, named=True), "timestamp")
 
-    def _framed(self, moment: Moment, timeframe: str, span: Span) -> exp.Expression:
+    def _moment(self, source: Source) -> tuple[Moment | None, str | None]:
+        if isinstance(source, Framed):
+            return source.moment, source.timeframe
+        if isinstance(source, Attribute) and source.timeframe is not None:
+            return Moment(self._typed(source), "date"), source.timeframe
+        return None, None
+
+    def _framed(self, moment: Moment, timeframe: str, span: Span, *, named: bool = False) -> exp.Expression:
         return timeframe_sql(
             timeframe,
             moment.sql.copy(),
@@ -67,30 +81,20 @@ class Values:
             week_start=self.setting.week_start,
             fiscal_month_offset=self.setting.fiscal_month_offset,
             span=None if span == _ANY else span,
+            named=named,
         )
 
-    def _periods(self, between: Between) -> exp.Expression:
-        end = self._day(between.end) if between.end else self._today()
-        unit = exp.var(between.unit.upper())
-        return exp.DateDiff(this=end, expression=self._day(between.start), unit=unit, date_part_boundary=True)
+    def _between(self, between: Between) -> exp.Expression:
+        start, end = self._local(between.start), self._local(between.end) if between.end else self._now()
+        if between.calendar:
+            return periods_between(start, end, between.unit, week_start=self.setting.week_start)
+        return duration(start, end, between.unit)
 
-    def _day(self, moment: Moment) -> exp.Expression:
-        return self._framed(moment, "date", _ANY)
+    def _local(self, moment: Moment) -> exp.Expression:
+        return moment.sql.copy() if moment.kind == "date" else local_time(moment.sql, self.setting.zone)
 
-    def _today(self) -> exp.Expression:
-        return exp.cast(self.bind(self.setting.now.astimezone(ZoneInfo(self.setting.zone)).date()), "date")
-
-    def _elapsed(self, between: Between) -> exp.Expression:
-        whole_days = between.start.kind == "date" or (between.end is not None and between.end.kind == "date")
-        start, end = (self._day(between.start), self._end(between, whole_days)) if whole_days else (
-            between.start.sql.copy(), self._end(between, whole_days))  # fmt: skip
-        return exp.func("date_sub", exp.Literal.string(between.unit), start, end, dialect="duckdb")
-
-    def _end(self, between: Between, whole_days: bool) -> exp.Expression:
-        if between.end is None:
-            instant = self.setting.now.astimezone(UTC).replace(tzinfo=None)
-            return self._today() if whole_days else exp.cast(self.bind(instant), "timestamp")
-        return self._day(between.end) if whole_days else between.end.sql.copy()
+    def _now(self) -> exp.Expression:
+        return self.bind(self.setting.now.astimezone(ZoneInfo(self.setting.zone)).replace(tzinfo=None))
 
     def _named(self, source: Named) -> exp.Expression:
         column, names = source.sql, source.names.items()
@@ -123,8 +127,3 @@ class Values:
                 return exp.TryCast(this=text, to=exp.DataType.build("boolean"))
             case _:
                 return text
-
-
-def is_chronological(timeframe: str | None) -> bool:
-    """Whether the time frame is a stretch of time (a month), not a property of it (the name of the month)."""
-    return timeframe is not None and TIMEFRAMES[timeframe].type in {"date", "timestamp"}

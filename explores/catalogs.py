@@ -1,0 +1,42 @@
+"""The catalog a viewer sees: the files, once a process, and the custom attributes in the viewer's scope."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from accounts.models import SubAccount
+from accounts.viewer import Viewer
+from cdp.models import AttributeDefinition
+from cdp.warehouse.schema import TABLES
+from explores.semantic.attributes import Definition, with_attributes
+from explores.semantic.load import load
+from explores.semantic.model import Catalog
+
+STANDARD = Path(__file__).parent / "catalog"
+
+
+@lru_cache(maxsize=4)
+def standard(site: str = "") -> Catalog:
+    """The product's own files and those of the folder ``site``. Raises CatalogError."""
+    folders = [STANDARD, Path(site)] if site else [STANDARD]
+    return load(folders, {name: table.columns for name, table in TABLES.items()})
+
+
+def catalog_for(viewer: Viewer) -> Catalog:
+    """The explores with the attributes and the names of the viewer's sub-accounts; cached while these stay the same."""
+    scope = viewer.subaccounts
+    names = SubAccount.objects.filter(pk__in=scope).order_by("name").values_list("pk", "name")
+    found = AttributeDefinition.objects.filter(subaccount_id__in=scope).order_by("pk")
+    rows = found.values_list("entity", "name", "type", "label")
+    definitions = tuple(dict.fromkeys(Definition(*row) for row in rows))
+    return _extended(str(settings.CATALOG_DIR or ""), definitions, tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _extended(site: str, definitions: tuple[Definition, ...], names: tuple[tuple[int, str], ...]) -> Catalog:
+    subaccounts = dict(names)
+    explores = standard(site).explores
+    return Catalog({name: with_attributes(found, definitions, subaccounts) for name, found in explores.items()})

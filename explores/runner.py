@@ -1,0 +1,239 @@
+"""The one gateway: a question and who asks it, in; rows that can be believed, out.
+
+1. The viewer's catalog, and the query's own fields in it.
+2. Validate and rewrite; read the filters with the moment and the zone.
+3. Compile inside the viewer's sub-accounts.
+4. Run every statement at one pin.
+5. Shape rows, totals and pivots; say what must be known to read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from accounts.viewer import Viewer
+from cdp.warehouse import open_warehouse
+from cdp.warehouse.base import Pin, Result
+from explores import shaping
+from explores.answer import Answer, AnswerField, Row
+from explores.catalogs import catalog_for
+from explores.currency import currency_of
+from explores.export import pivot_name
+from explores.semantic.compile import TOTAL_ROWS, Compiled, Fields, chosen, compile_query
+from explores.semantic.custom import with_custom
+from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.model import Dimension, Explore, Field, Measure
+from explores.semantic.notes import notes
+from explores.semantic.pivoting import COLUMN_LIMIT, COLUMN_RANK, TOTAL_COLUMNS
+from explores.semantic.plan import Question, base_measures, parts
+from explores.semantic.query import Query
+from explores.semantic.resolve import resolve
+from explores.semantic.rewrite import rewrite
+from explores.semantic.settings import Setting
+from explores.semantic.sql import Statement
+from explores.semantic.validate import validate
+
+__all__ = ["catalog_for", "run"]
+
+ROW_TOTAL = ("row total",)  # under this key ``totals`` holds what all pivot columns come to
+
+
+def run(query: Query, viewer: Viewer, *, now: datetime, pin: Pin | None = None) -> Answer:
+    """Answer ``query`` from the rows ``viewer`` may read, as they were at ``pin`` (the newest by default).
+
+    ``now`` (aware) is the moment that relative dates mean. Raises SemanticError for a question that cannot be asked,
+    WarehouseError where the warehouse cannot answer.
+    """
+    explore = with_custom(catalog_for(viewer).explore(query.explore), query.custom)
+    validate(explore, query)
+    query = rewrite(explore, query)
+    setting = Setting(now=now, zone=query.timezone or viewer.timezone, scope=tuple(sorted(viewer.subaccounts)))
+    return _Run(explore, query, setting, viewer, pin or open_warehouse().pin()).answer()
+
+
+class _Run:
+    """One question on its way."""
+
+    def __init__(self, explore: Explore, query: Query, setting: Setting, viewer: Viewer, pin: Pin) -> None:
+        self.explore = explore
+        self.query = query
+        self.setting = setting
+        self.viewer = viewer
+        self.pin = pin
+        self.fields = chosen(explore, query)
+        self.question = _question(explore, query, setting, self.fields)
+        self.seconds = 0.0
+
+    def answer(self) -> Answer:
+        compiled = compile_query(self.explore, self.query, self.setting, pivot_values=self._sorted_pivot())
+        main = self._ask(compiled.rows) if self.setting.scope else None
+        rows, total_rows, pivots, cut = self._rows(main)
+        measures = [measure.id for measure in self.fields.measures]
+        currency, mixed = currency_of(self.fields.measures, self.explore, self.setting.scope, self.pin, self.viewer)
+        return Answer(
+            fields=self._answer_fields(),
+            rows=rows,
+            totals=self._totals(compiled),
+            returned=len(rows),
+            total_rows=total_rows,
+            as_of=self.pin.data_as_of,
+            sql=shown_sql(compiled.rows),
+            pivots=pivots,
+            row_totals=self._row_totals(compiled, rows, measures),
+            subtotals=self._subtotals(compiled, rows),
+            notes=(*notes(self.question, self.fields.measures), *cut, *mixed),
+            timezone=self.setting.zone,
+            currency=currency,
+            seconds=self.seconds,
+        )
+
+    def _ask(self, statement: Statement) -> Any:
+        result: Result = open_warehouse().query(
+            statement.sql, statement.params, pin=self.pin, timeout=settings.QUERY_TIMEOUT
+        )
+        self.seconds += result.seconds
+        return result.table
+
+    def _read(self, statement: Statement, dimensions: Sequence[Dimension]) -> list[Row]:
+        if not self.setting.scope:
+            return []
+        fields = [*dimensions, *self.fields.measures]
+        return shaping.read_rows(self._ask(statement), fields, self.setting.week_start)
+
+    def _rows(self, table: Any) -> tuple[list[Row], int, tuple[tuple[Any, ...], ...], list[str]]:
+        """Rows, how many there are in all, the pivot columns, and a note where columns are cut."""
+        if table is None or not table.num_rows:
+            return [], 0, (), []
+        wanted = [*self.fields.dimensions, *self.fields.measures]
+        found = shaping.read_rows(table, wanted, self.setting.week_start)
+        total = int(table.column(TOTAL_ROWS)[0].as_py())
+        if self.query.limit == 0:
+            return [], total, (), []
+        if not self.query.pivots:
+            order = [field.id for field in wanted]
+            return [{name: row[name] for name in order} for row in found], total, (), []
+        return self._pivoted(table, found, total)
+
+    def _pivoted(
+        self, table: Any, cells: list[Row], total: int
+    ) -> tuple[list[Row], int, tuple[tuple[Any, ...], ...], list[str]]:
+        names = [dimension.id for dimension in self.fields.rows]
+        ranks = table.column(COLUMN_RANK).to_pylist()
+        columns = {
+            rank: shaping.key_of(cell, self.query.pivots)
+            for cell, rank in zip(cells, ranks, strict=True)
+            if rank <= COLUMN_LIMIT
+        }
+        shown = {columns[rank] for rank in columns}
+        measures = [measure.id for measure in self.fields.measures]
+        rows = shaping.pivoted(cells, names, self.query.pivots, measures)
+        for row in rows:
+            for name in measures:
+                row[name] = {key: value for key, value in row[name].items() if key in shown}
+        pivots = tuple(columns[rank] for rank in sorted(columns))
+        every = int(table.column(TOTAL_COLUMNS)[0].as_py())
+        note = [f"{COLUMN_LIMIT} of {every} pivot columns are shown; totals cover all of them."]
+        return rows, total, pivots, note if every > COLUMN_LIMIT else []
+
+    def _totals(self, compiled: Compiled) -> Row | None:
+        if compiled.totals is None:
+            return None
+        found = self._read(compiled.totals, self.fields.pivots)
+        measures = [measure.id for measure in self.fields.measures]
+        if not self.query.pivots:
+            return found[0] if found else dict.fromkeys(measures)
+        rows = shaping.pivoted(found, [], self.query.pivots, measures)
+        totals = rows[0] if rows else {name: {} for name in measures}
+        if compiled.grand is not None:
+            grand = self._read(compiled.grand, ())
+            for name in measures:
+                totals[name][ROW_TOTAL] = grand[0][name] if grand else None
+        return totals
+
+    def _row_totals(self, compiled: Compiled, rows: list[Row], measures: list[str]) -> list[Row] | None:
+        if compiled.row_totals is None:
+            return None
+        names = [dimension.id for dimension in self.fields.rows]
+        found = self._read(compiled.row_totals, self.fields.rows)
+        return shaping.aligned(rows, found, names, measures)
+
+    def _subtotals(self, compiled: Compiled, rows: list[Row]) -> list[list[Row]] | None:
+        """Levels of subtotals, leftmost first, each in the order of the rows and only for categories that show."""
+        if not self.query.subtotals:
+            return None
+        levels = []
+        measures = [measure.id for measure in self.fields.measures]
+        for count, statement in enumerate(compiled.subtotals, start=1):
+            dimensions = self.fields.rows[:count]
+            names = [dimension.id for dimension in dimensions]
+            found = self._read(statement, (*dimensions, *self.fields.pivots))
+            if self.query.pivots:
+                found = shaping.pivoted(found, names, self.query.pivots, measures)
+            shown = dict.fromkeys(shaping.key_of(row, names) for row in rows)
+            known = {shaping.key_of(row, names): row for row in found}
+            levels.append([known[key] for key in shown if key in known])
+        return levels
+
+    def _sorted_pivot(self) -> tuple[Any, ...] | None:
+        """The values, as the engine has them, of the pivot column that the query sorts by."""
+        wanted = next((sort.pivot for sort in self.query.sorts if sort.pivot is not None), None)
+        if wanted is None or not self.setting.scope:
+            return None
+        query = replace(
+            self.query, fields=(*self.query.pivots, *(m.id for m in self.fields.measures)), pivots=(), sorts=(),
+            limit=None, totals=False, row_totals=False, subtotals=False,
+        )  # fmt: skip
+        table = self._ask(compile_query(self.explore, query, self.setting).rows)
+        read = shaping.read_rows(table, self.fields.pivots, self.setting.week_start)
+        raw = zip(*(table.column(name).to_pylist() for name in self.query.pivots), strict=True)
+        names = {
+            pivot_name(shaping.key_of(row, self.query.pivots)): values for row, values in zip(read, raw, strict=True)
+        }
+        if wanted not in names:
+            raise SemanticError(
+                f"There is no pivot column {wanted!r} to sort by.",
+                code="invalid_sort", field="sorts", suggestion=nearest(wanted, names),
+            )  # fmt: skip
+        return names[wanted]
+
+    def _answer_fields(self) -> tuple[AnswerField, ...]:
+        spread = {key.id for part in parts(self.question) for branch in part.branches for key in branch.keys}
+        fields: list[Field] = [*self.fields.rows, *self.fields.pivots, *self.fields.measures]
+        infos = {info.id: info for info in self.explore.fields()}
+        return tuple(
+            AnswerField(
+                id=field.id,
+                label=infos[field.id].label if field.id in infos else field.label,
+                short_label=_short(field),
+                kind="measure" if isinstance(field, Measure) else "dimension",
+                type=field.type,
+                format=field.format,
+                definition=field.definition,
+                timeframe=field.timeframe if isinstance(field, Dimension) else None,
+                pivoted=field.id in self.query.pivots,
+                additive=isinstance(field, Measure) and field.aggregate in {"sum", "count"} and not spread,
+            )
+            for field in fields
+        )
+
+
+def _short(field: Field) -> str:
+    is_framed = isinstance(field, Dimension) and field.timeframe is not None
+    return f"{field.group_label} {field.label}" if is_framed else field.label
+
+
+def _question(explore: Explore, query: Query, setting: Setting, fields: Fields) -> Question:
+    filters = resolve(explore, query, setting)
+    measures = base_measures(explore, [*fields.measures, *(entry.field for entry in filters.groups)])
+    return Question(explore, fields.dimensions, filters.rows, measures)
+
+
+def shown_sql(statement: Statement) -> str:
+    """The SQL as people see it: with the value of each parameter below."""
+    values = [f"-- ${name} = {value!r}" for name, value in statement.params.items()]
+    return "\n".join([statement.sql, *values])

@@ -1,0 +1,73 @@
+"""An engine's table to rows of an answer: values as people know them, cells under their pivot columns. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from explores.answer import Row
+from explores.semantic.model import Dimension, Field
+from explores.semantic.timeframes import TIMEFRAMES, display
+
+Cells = list[dict[str, Any]]
+
+
+def reader(field: Field, week_start: str) -> Callable[[Any], Any]:
+    """What turns an engine's value of ``field`` into the answer's."""
+    timeframe = field.timeframe if isinstance(field, Dimension) else None
+    if timeframe and TIMEFRAMES[timeframe].type == "number":
+        return lambda key: display(timeframe, key, week_start=week_start)
+    if field.type == "number":
+        return _integer if field.format == "integer" else _number
+    return lambda value: value
+
+
+def _integer(value: Any) -> Any:
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == int(value) else _number(value)
+
+
+def _number(value: Any) -> Any:
+    """Decimals without the zeros that their column pads them with; nothing is rounded."""
+    if not isinstance(value, Decimal):
+        return value
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
+
+
+def read_rows(table: Any, fields: Sequence[Field], week_start: str) -> list[Row]:
+    """Rows by field id out of an Arrow table; its other columns are left out."""
+    columns = []
+    for field in fields:
+        read = reader(field, week_start)
+        columns.append([read(value) for value in table.column(field.id).to_pylist()])
+    names = [field.id for field in fields]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def key_of(row: Row, names: Iterable[str]) -> tuple[Any, ...]:
+    """The row's values of ``names``."""
+    return tuple(row[name] for name in names)
+
+
+def pivoted(cells: Iterable[Row], rows: Sequence[str], pivots: Sequence[str], measures: Sequence[str]) -> list[Row]:
+    """One row for each value of ``rows``, in order; each measure holds its cells by pivot column."""
+    found: dict[tuple[Any, ...], Row] = {}
+    for cell in cells:
+        key = key_of(cell, rows)
+        row = found.get(key)
+        if row is None:
+            row = found[key] = {**dict(zip(rows, key, strict=True)), **{name: {} for name in measures}}
+        column = key_of(cell, pivots)
+        for name in measures:
+            row[name][column] = cell[name]
+    return list(found.values())
+
+
+def aligned(rows: Sequence[Row], others: Iterable[Row], names: Sequence[str], measures: Sequence[str]) -> list[Row]:
+    """For each of ``rows`` the one of ``others`` with the same values of ``names``."""
+    known = {key_of(other, names): other for other in others}
+    empty: Row = dict.fromkeys(measures)
+    return [known.get(key_of(row, names), empty) for row in rows]
