@@ -217,4 +217,5 @@ QUERY_TIMEOUT = env.number("SEXTANT_QUERY_TIMEOUT", 60, least=1)  # seconds
 ENGINE_MEMORY = env.text("SEXTANT_ENGINE_MEMORY", "2GB")  # of each process that queries
 ENGINE_THREADS = env.number("SEXTANT_ENGINE_THREADS", 2, least=1)
 ENGINE_SPILL = env.text("SEXTANT_ENGINE_SPILL", "20GB")  # of disk, of each process that queries
-LAKE_GRACE = env.number("SEXTANT_LAKE_GRACE", 900, least=60)  # seconds a published state outlives its successor
+LAKE_GRACE = env.number("SEXTANT_LAKE_GRACE", 900)  # seconds a published state outlives its successor
+LAKE_COMPACT_FILES = env.number("SEXTANT_LAKE_COMPACT_FILES", 20, least=2)  # files of a month that are worth a rewrite

@@ -13,7 +13,7 @@ from pathlib import Path
 from config import embedded, env
 from config.embedded.folders import make_private
 
-ADDRESS = "0.0.0.0:8000"  # noqa: S104 - in a container, whose published ports are the border
+ADDRESS = "0.0.0.0:8000"
 
 
 @dataclass(frozen=True)

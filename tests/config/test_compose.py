@@ -56,7 +56,7 @@ def test_every_lasting_service_is_asked_how_it_is() -> None:
 def test_no_secret_has_a_default() -> None:
     defaults = re.findall(r"\$\{\w*(?:PASSWORD|SECRET|KEY)\w*:-([^}]*)\}", FILE.read_text())
     assert not any(defaults)
-    assert not re.search(r"(PASSWORD|SECRET\w*|KEY): *[^$\s]", FILE.read_text())
+    assert not re.search(r"(PASSWORD|SECRET\w*|KEY): +[^$\s]", FILE.read_text())
 
 
 def test_every_volume_and_dependency_exists() -> None:
@@ -77,7 +77,12 @@ def outside() -> Iterator[dict[str, str]]:
         }
 
 
-def words(service: dict[str, Any], port: int) -> list[str]:
+def environment(name: str, outside: dict[str, str], port: int) -> dict[str, str]:
+    own = {key: str(value or "") for key, value in OURS[name]["environment"].items()}
+    return {**own, **outside, "SEXTANT_ADDRESS": f"http://127.0.0.1:{port}"}
+
+
+def words(service: list[str], port: int) -> list[str]:
     return [sys.executable if word == "python" else word.replace("8000", str(port)) for word in service]
 
 
@@ -85,7 +90,7 @@ def words(service: dict[str, Any], port: int) -> list[str]:
 @pytest.mark.parametrize("name", LASTING)
 def test_each_service_starts_and_becomes_well(name: str, outside: dict[str, str]) -> None:
     port = free_port()
-    given = {**OURS[name]["environment"], **outside, "SEXTANT_ADDRESS": f"http://127.0.0.1:{port}"}
+    given = environment(name, outside, port)
     started = subprocess.Popen(words(OURS[name]["command"], port), cwd=BASE, env=given, stderr=subprocess.DEVNULL)
     ask = words(OURS[name]["healthcheck"]["test"][1:], port)
     try:
@@ -100,7 +105,7 @@ def test_each_service_starts_and_becomes_well(name: str, outside: dict[str, str]
 @pytest.mark.slow
 def test_a_service_that_does_not_run_is_not_well(outside: dict[str, str]) -> None:
     for name in ("web", "render"):
-        given = {**OURS[name]["environment"], **outside, "SEXTANT_ADDRESS": f"http://127.0.0.1:{free_port()}"}
+        given = environment(name, outside, free_port())
         ask = words(OURS[name]["healthcheck"]["test"][1:], free_port())
         assert subprocess.run(ask, cwd=BASE, env=given, capture_output=True, check=False).returncode == 1
 
