@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from accounts.api import token
 from config import health
 
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
-    path("api/v1/token", token, name="api_token"),
+    path("api/", include("config.api")),
     path("accounts/", include("accounts.urls")),
+    path("explore/", include("explores.urls")),
     path("ui/", include("ui.urls")),
+    path("", include("dashboards.urls")),
 ]

@@ -6,7 +6,13 @@ from django.apps import AppConfig
 
 
 class ExploresConfig(AppConfig):
-    """Room explores."""
+    """Asks questions of the warehouse."""
 
     name = "explores"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the place of the navigation."""
+        from ui import shell
+
+        shell.register(shell.Place("Explore", "explores:index", "compass", "e", 2))

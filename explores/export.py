@@ -124,3 +124,8 @@ def _is_number(text: str) -> bool:
         return math.isfinite(float(text))
     except ValueError:
         return False
+
+
+def rows_header(answer: Answer) -> str:
+    """For files: how many rows of how many, without separators."""
+    return f"{answer.returned} of {answer.total_rows}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -35,6 +35,7 @@ class Column:
     sort: str = ""
     rank: int = 0  # its place among the sort keys, from 1; 0 with no sort or a single key
     decimals: int | None = None
+    bars: bool = False  # its cells carry bars
 
     @property
     def numeric(self) -> bool:
@@ -85,7 +86,7 @@ def build(answer: Answer, *, style: Style = PLAIN, sorts: Iterable[Sort] = ()) -
     if answer.currency and not style.currency:
         style = Style(style.language, answer.currency)
     rows = _joined(answer)
-    columns = tuple(_with_decimals(_columns(answer, tuple(sorts)), rows))
+    columns = tuple(_with_bars(_with_decimals(_columns(answer, tuple(sorts)), rows)))
     return DisplayTable(
         columns=columns,
         headings=_headings(answer, columns, style),
@@ -145,7 +146,16 @@ def _with_decimals(columns: list[Column], rows: list[Row]) -> Iterable[Column]:
         mine = [column for column in columns if column.field.id == field.id]
         places[field.id] = formats.column_decimals((c.value(row) for c in mine for row in rows), field.format)
     for column in columns:
-        yield Column(**{**column.__dict__, "decimals": places[column.field.id]})
+        yield replace(column, decimals=places[column.field.id])
+
+
+def _with_bars(columns: Iterable[Column]) -> Iterable[Column]:
+    """The first measure carries bars, where it is not pivoted."""
+    waits = True
+    for column in columns:
+        first = waits and column.field.kind == "measure"
+        waits = waits and not first
+        yield replace(column, bars=first and column.pivot is None and column.numeric)
 
 
 def _headings(answer: Answer, columns: Sequence[Column], style: Style) -> tuple[tuple[Heading, ...], ...]:
@@ -196,11 +206,9 @@ def _nested(rows: list[Row], subtotals: list[list[Row]], names: list[str], depth
 
 
 def _bars(columns: Sequence[Column], rows: list[Row]) -> dict[int, float]:
-    """Pixels per unit for the column that carries bars: the first measure, where it is not pivoted."""
+    """Pixels per unit for the column that carries bars; one row has nothing to compare."""
     for place, column in enumerate(columns):
-        if column.field.kind == "measure":
-            if column.pivot is not None or len(rows) < 2:
-                return {}
+        if column.bars and len(rows) > 1:
             sizes = [float(value) for value in map(column.value, rows) if formats.is_number(value) and value > 0]
             return {place: BAR / max(sizes)} if sizes else {}
     return {}

@@ -13,7 +13,7 @@ from explores.formats import Style
 
 TICKS = 4
 NEAR = 0.2  # values within this share of the largest need no zero
-APART = 50  # a measure this many times smaller would be a flat line
+APART = 10  # a measure this many times smaller would hardly be seen
 
 
 @dataclass(frozen=True)

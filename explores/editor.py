@@ -1,0 +1,123 @@
+"""A filter as a person sees it: the chip, the operator with its boxes, and what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from explores import operators
+from explores.operators import PERIODS, UNITS, Operator
+from explores.page import Asked
+from explores.semantic.errors import FilterError, SemanticError
+from explores.semantic.filters import parse
+from explores.semantic.model import FieldInfo
+
+
+@dataclass(frozen=True)
+class Box:
+    """One thing to fill in."""
+
+    kind: str
+    value: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Editor:
+    """One filter. ``sentence`` says what it means; ``error`` what is wrong, ``position`` where (from 0)."""
+
+    field: str
+    label: str
+    type: str
+    expression: str
+    operator: Operator
+    values: tuple[str, ...] = ()
+    known: bool = True
+    sentence: str = ""
+    error: str = ""
+    position: int | None = None
+    asked: Asked | None = None
+
+    @classmethod
+    def of(cls, asked: Asked, field: str, expression: str) -> Editor:
+        """From an expression in the address; a field nobody knows is shown as it was written."""
+        info = next((one for one in asked.explore.fields() if one.id == field), None)
+        kind = filter_type(info) if info else "text"
+        found, values = operators.read(kind, expression)
+        made = cls(
+            field=field,
+            label=_label(asked, info) if info else field,
+            type=kind,
+            expression=expression,
+            operator=found,
+            values=tuple(values),
+            known=info is not None,
+            asked=asked,
+        )
+        return made.explained()
+
+    def typed(self, key: str, values: list[str]) -> Editor:
+        """The same filter as it is being edited."""
+        try:
+            chosen = operators.operator(self.type, key)
+        except FilterError as error:
+            return replace(self, error=error.message)
+        kept = replace(self, operator=chosen, values=tuple(values))
+        if chosen.key == "matches" and not values:  # coming from a simple operator: its expression, to go on from
+            kept = replace(kept, values=(self.expression,))
+        try:
+            expression = chosen.write(kept.values)
+        except FilterError as error:
+            unfilled = not any(value.strip() for value in kept.values)
+            return replace(kept, sentence="", error="" if unfilled else error.message, expression="")
+        return replace(kept, expression=expression).explained()
+
+    def explained(self) -> Editor:
+        """With what the expression means here and now, or what is wrong with it."""
+        asked = self.asked
+        if asked is None or not self.known:
+            return replace(
+                self, error="" if self.known else f"There is no field {self.field} in {asked and asked.explore.label}."
+            )
+        try:
+            found = parse(self.type, self.expression, now=asked.now, timezone=asked.timezone)
+        except FilterError as error:
+            return replace(self, sentence="", error=str(error), position=error.position)
+        except SemanticError as error:
+            return replace(self, sentence="", error=str(error))
+        return replace(self, sentence=found.sentence, error="", position=None)
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it lets everything through."""
+        return not self.expression.strip()
+
+    @property
+    def condition(self) -> str:
+        """The words on the chip."""
+        return operators.condition(self.type, self.expression)
+
+    @property
+    def menu(self) -> tuple[Operator, ...]:
+        """The operators to choose from."""
+        return operators.operators(self.type)
+
+    @property
+    def boxes(self) -> list[Box]:
+        """What the operator needs filled in."""
+        values = [*self.values, *[""] * len(self.operator.boxes)]
+        defaults = {"unit": "day", "count": "", "period": "this month"}
+        return [
+            Box(kind, value or defaults.get(kind, ""), {"unit": UNITS, "period": PERIODS}.get(kind, ()))
+            for kind, value in zip(self.operator.boxes, values, strict=False)
+        ]
+
+
+def _label(asked: Asked, info: FieldInfo) -> str:
+    """The short label, where it is the only one of its kind."""
+    alike = sum(one.short_label == info.short_label for one in asked.explore.fields())
+    return info.short_label if alike == 1 else info.label
+
+
+def filter_type(info: FieldInfo) -> str:
+    """The filter language of a field."""
+    return info.type

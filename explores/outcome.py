@@ -1,0 +1,139 @@
+"""An answer as the page shows it: table, chart, words and the links that change the query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explores import charts, formats, table
+from explores.answer import Answer
+from explores.charts import KINDS, Chart, SingleValue
+from explores.charts.series import Slots
+from explores.charts.words import listed
+from explores.export import pivot_name
+from explores.formats import Style
+from explores.page import Asked
+from explores.semantic import url
+from explores.semantic.query import Query, Sort
+from explores.semantic.rewrite import with_default_sort
+from explores.table import Column, DisplayTable
+from explores.wish import LIMITS, Key, Wish, sorted_by
+
+ICONS = {
+    "column": "chart-column",
+    "bar": "chart-bar",
+    "line": "chart-line",
+    "area": "chart-area",
+    "scatter": "chart-scatter",
+    "pie": "chart-pie",
+    "table": "table-2",
+    "single": "hash",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to go on: a link with a word and a mark."""
+
+    key: str
+    label: str
+    href: str
+    current: bool = False
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A column head with its two sort links."""
+
+    column: Column
+    href: str
+    also: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All that the result pane needs."""
+
+    answer: Answer
+    table: DisplayTable
+    headers: list[Header]
+    chart: Chart
+    single: SingleValue | None
+    kinds: list[Choice]
+    limits: list[Choice]
+    style: Style
+    as_of: str
+    title: str
+    everything: str  # the query string without a row limit
+
+    @property
+    def took(self) -> str:
+        """Time in the engine."""
+        return formats.took(self.answer.seconds, self.style)
+
+    @property
+    def definitions(self) -> list[tuple[str, str]]:
+        """What the fields in use mean."""
+        return [(field.label, field.definition) for field in self.answer.fields if field.definition]
+
+
+def outcome(asked: Asked, answer: Answer) -> Outcome:
+    """The answer dressed for this page."""
+    style = Style(asked.style.language, answer.currency)
+    sorts = with_default_sort(asked.explore, asked.query).sorts if asked.query else ()
+    shown = table.build(answer, style=style, sorts=sorts)
+    kind = asked.wish.vis or charts.suggest(answer)
+    today = formats.local(asked.now, answer.timezone).date()
+    slots: Slots = {}
+    return Outcome(
+        answer=answer,
+        table=shown,
+        headers=[_header(column, sorts, asked.wish) for column in shown.columns],
+        chart=charts.figure(answer, kind, style=style, today=today, slots=slots),
+        single=charts.single_value(answer, style) if kind == "single" else None,
+        kinds=[_kind(name, kind, asked.wish) for name in KINDS],
+        limits=[_limit(number, asked.wish, style) for number in _limits(asked.wish)],
+        style=style,
+        as_of=formats.clock(answer.as_of, asked.now, answer.timezone, style),
+        title=title(answer),
+        everything=asked.wish.having(limit="all").href(),
+    )
+
+
+def title(answer: Answer) -> str:
+    """Revenue and Orders by Month."""
+    measures = [field.short_label for field in answer.fields if field.kind != "dimension"]
+    dimensions = [field.short_label.replace(" › ", " ") for field in answer.fields if field.kind == "dimension"]
+    if not measures:
+        return listed(dimensions, 3)
+    return listed(measures, 3) + (f" by {listed(dimensions, 3)}" if dimensions else "")
+
+
+def _kind(name: str, current: str, wish: Wish) -> Choice:
+    return Choice(name, KINDS[name], wish.having(vis=name).href(), name == current, ICONS[name])
+
+
+def _limits(wish: Wish) -> list[str]:
+    given = wish.limit
+    return sorted({*map(str, LIMITS), given}, key=lambda text: int(text) if text.isdigit() else 10**9)
+
+
+def _limit(number: str, wish: Wish, style: Style) -> Choice:
+    label = formats.count(int(number), style) if number.isdigit() else number
+    return Choice(number, label, wish.having(limit=number).href(), number == wish.limit)
+
+
+def _header(column: Column, sorts: tuple[Sort, ...], wish: Wish) -> Header:
+    if column.total:
+        return Header(column, "", "")
+    pivot = pivot_name(column.pivot) if column.pivot is not None else None
+    first_down = column.numeric or column.field.type in {"date", "timestamp"}
+    clicked: Key = (column.field.id, first_down, pivot)
+    current: list[Key] = [(sort.field, sort.descending, sort.pivot) for sort in sorts]
+    links = [_sorts(sorted_by(current, clicked, also=also), wish) for also in (False, True)]
+    return Header(column, links[0], links[1])
+
+
+def _sorts(keys: list[Key], wish: Wish) -> str:
+    params = dict(url.to_params(Query("", sorts=tuple(Sort(*key) for key in keys))))
+    return wish.having(sorts=params["sorts"]).href()

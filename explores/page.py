@@ -1,0 +1,103 @@
+"""One request to an explore: who asks, what for, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+
+from accounts.access import viewer_of
+from accounts.viewer import Viewer
+from cdp.warehouse.base import NothingPublished, QueryTimeout, WarehouseError
+from explores import runner
+from explores.answer import Answer
+from explores.formats import Style
+from explores.semantic import url
+from explores.semantic.errors import SemanticError
+from explores.semantic.model import Explore
+from explores.semantic.query import Query
+from explores.wish import Wish
+
+MOST_ROWS = 5000  # that a page draws; files have all
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why there is no answer: what, where, and what to do."""
+
+    what: str
+    todo: str = ""
+    field: str = ""
+    status: int = 400
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question as far as it could be read. ``problem`` is set where it could not."""
+
+    viewer: Viewer
+    explore: Explore
+    wish: Wish
+    now: datetime
+    style: Style
+    query: Query | None = None
+    problem: Problem | None = None
+
+    @property
+    def timezone(self) -> str:
+        """The zone that dates are cut in."""
+        return self.wish.one("tz") or self.viewer.timezone
+
+
+def read(request: HttpRequest, name: str) -> Asked:
+    """The request's viewer, explore and query. Raises Http404 for an explore that is not there."""
+    viewer = viewer_of(request)
+    explore = find(viewer, name)
+    wish = Wish.of((key, value) for key, values in request.GET.lists() for value in values)
+    asked = Asked(viewer, explore, wish, datetime.now(UTC), reader(request))
+    if wish.empty:
+        return asked
+    try:
+        return Asked(**{**asked.__dict__, "query": url.from_params(explore.name, wish.query_params())})
+    except SemanticError as error:
+        return Asked(**{**asked.__dict__, "problem": problem_of(error)})
+
+
+def find(viewer: Viewer, name: str) -> Explore:
+    """The viewer's explore of that name. Raises Http404 that names the nearest one."""
+    try:
+        return runner.catalog_for(viewer).explore(name)
+    except SemanticError as error:
+        raise Http404(str(error)) from error
+
+
+def reader(request: HttpRequest) -> Style:
+    """How the person reads figures."""
+    return Style(get_language() or "en")
+
+
+def answer(asked: Asked, *, most: int | None = None) -> tuple[Answer | None, Problem | None]:
+    """Run the query; ``most`` caps its rows (the answer says how many there are). Errors become a problem."""
+    if asked.query is None:
+        return None, asked.problem
+    query = asked.query
+    if most is not None and (query.limit is None or query.limit > most):
+        query = Query(**{**query.__dict__, "limit": most})
+    try:
+        return runner.run(query, asked.viewer, now=asked.now), None
+    except (SemanticError, WarehouseError) as error:
+        return None, problem_of(error)
+
+
+def problem_of(error: SemanticError | WarehouseError) -> Problem:
+    """The error as a page says it."""
+    if isinstance(error, SemanticError):
+        todo = f"Try {error.suggestion}." if error.suggestion else ""
+        return Problem(error.message, todo, error.field or "")
+    if isinstance(error, QueryTimeout):
+        return Problem(str(error), "Shorten the dates, remove a field, or add a filter.", status=504)
+    if isinstance(error, NothingPublished):
+        return Problem("There is no data yet.", str(error), status=409)
+    return Problem(str(error), "Run it again; if it stays, tell the operator.", status=500)

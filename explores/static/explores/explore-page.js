@@ -1,0 +1,250 @@
+// <explore-page>: holds the query of the page as URL parameters, runs it, and keeps address and screen the same.
+const PRETTY = [["%2C", ","], ["%5B", "["], ["%5D", "]"], ["%3A", ":"]];
+const SLOW_MS = 3000;
+
+/** @param {URLSearchParams} state */
+function text(state) {
+  return PRETTY.reduce((made, [code, sign]) => made.replaceAll(code, sign), state.toString());
+}
+
+/** @param {string} id */
+function byId(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {string} words */
+function toast(words) {
+  const note = document.createElement("toast-note");
+  note.className = "toast";
+  note.textContent = words;
+  document.querySelector(".toasts")?.replaceChildren(note);
+}
+
+class ExplorePage extends HTMLElement {
+  connectedCallback() {
+    this.state = new URLSearchParams(location.search);
+    this.stop = new AbortController();
+    /** @param {string} name @param {(event: any) => void} act @param {EventTarget} on */
+    const on = (name, act, on = document) => on.addEventListener(name, act, { signal: this.stop?.signal });
+    on("field:toggle", (event) => this.toggle(event.detail));
+    on("field:pivot", (event) => this.pivot(event.detail));
+    on("field:filter", (event) => this.addFilter(event.detail));
+    on("filter:change", (event) => this.set(`f[${event.detail.field}]`, event.detail.expression));
+    on("filter:remove", (event) => this.drop(`f[${event.detail}]`));
+    on("click", (event) => this.click(event));
+    on("change", (event) => this.choose(event.target));
+    on("keydown", (event) => this.key(event));
+    on("popstate", () => this.restore(), window);
+    queueMicrotask(() => this.changed(false));
+  }
+
+  disconnectedCallback() {
+    this.stop?.abort();
+    this.request?.abort();
+  }
+
+  /** @param {string} name */
+  list(name) {
+    return (this.state?.get(name) ?? "").split(",").filter(Boolean);
+  }
+
+  /** @param {string} name @param {string[]} values */
+  setList(name, values) {
+    if (values.length) this.state?.set(name, values.join(","));
+    else this.state?.delete(name);
+  }
+
+  /** @param {string} name @param {string} value */
+  set(name, value) {
+    this.state?.set(name, value);
+    this.changed();
+  }
+
+  /** @param {string} name */
+  drop(name) {
+    this.state?.delete(name);
+    this.changed();
+  }
+
+  /** @param {string} field */
+  toggle(field) {
+    const fields = this.list("fields");
+    const used = fields.includes(field);
+    this.setList("fields", used ? fields.filter((one) => one !== field) : [...fields, field]);
+    if (used) {
+      this.setList("pivots", this.list("pivots").filter((one) => one !== field));
+      this.setList("sorts", this.list("sorts").filter((one) => one.split(" ")[0] !== field));
+    }
+    this.changed();
+  }
+
+  /** @param {string} field */
+  pivot(field) {
+    const pivots = this.list("pivots");
+    this.setList("pivots", pivots.includes(field) ? pivots.filter((one) => one !== field) : [...pivots, field]);
+    if (!this.list("fields").includes(field)) this.setList("fields", [...this.list("fields"), field]);
+    this.changed();
+  }
+
+  /** @param {string} field */
+  async addFilter(field) {
+    const there = document.querySelector(`filter-editor[data-field="${CSS.escape(field)}"]`);
+    if (there) return /** @type {any} */ (there).open();
+    const query = new URLSearchParams({ field, tz: this.state?.get("tz") ?? "" });
+    const response = await fetch(`${this.dataset.filter}?${query}`);
+    if (!response.ok) return toast("The filter could not be opened. Try again.");
+    document.querySelector("[data-add-filter]")?.insertAdjacentHTML("beforebegin", await response.text());
+    this.set(`f[${field}]`, "");
+    /** @type {any} */ (document.querySelector(`filter-editor[data-field="${CSS.escape(field)}"]`))?.open();
+  }
+
+  /** The query differs from what is shown: say so, and let the parts follow. */
+  changed(pending = true) {
+    byId("run").toggleAttribute("data-pending", pending && `?${text(/** @type {any} */ (this.state))}` !== location.search);
+    document.dispatchEvent(new CustomEvent("explore:state", { detail: this.state }));
+  }
+
+  async run() {
+    if (this.slow) return this.request?.abort();
+    await Promise.all([...document.querySelectorAll("filter-editor")].map((one) => /** @type {any} */ (one).settled()));
+    const query = `?${text(/** @type {any} */ (this.state))}`;
+    if (query !== location.search) history.pushState({}, "", query);
+    await this.load();
+  }
+
+  async restore() {
+    this.state = new URLSearchParams(location.search);
+    this.changed(false);
+    await this.load(true);
+  }
+
+  async load(withFilters = false) {
+    this.request?.abort();
+    const request = (this.request = new AbortController());
+    const result = byId("result");
+    result.classList.add("loading");
+    const clock = this.showTime();
+    try {
+      const response = await fetch(`${this.dataset.result}${location.search}`, { signal: request.signal });
+      if (response.redirected) return location.reload();
+      this.show(response.ok, await response.text(), withFilters);
+    } catch (error) {
+      if (request !== this.request) return;
+      const stopped = /** @type {Error} */ (error).name === "AbortError";
+      toast(stopped ? "Stopped. The last result is still shown." : "The server did not answer. Check the connection and run again.");
+    } finally {
+      clearInterval(clock);
+      if (request === this.request) {
+        result.classList.remove("loading");
+        this.say("Run");
+        this.slow = false;
+      }
+    }
+  }
+
+  /** After three seconds the button tells the time and stops. */
+  showTime() {
+    const start = Date.now();
+    return setInterval(() => {
+      if (Date.now() - start < SLOW_MS) return;
+      this.slow = true;
+      this.say(`Stop, ${Math.round((Date.now() - start) / 1000)} s`);
+    }, 500);
+  }
+
+  /** @param {string} words */
+  say(words) {
+    /** @type {ChildNode} */ (byId("run").firstChild).textContent = words;
+  }
+
+  /** @param {boolean} good @param {string} html @param {boolean} withFilters */
+  show(good, html, withFilters) {
+    byId("run").removeAttribute("data-pending");
+    byId("problem").innerHTML = good ? "" : html;
+    byId("problem").querySelector("[data-last-kept]")?.toggleAttribute("hidden", !byId("result").children.length);
+    if (!good) return;
+    this.swap(byId("result"), html);
+    const title = byId("result").querySelector("[data-title]")?.getAttribute("data-title") ?? this.dataset.explore ?? "";
+    byId("title").textContent = title;
+    document.title = `${title} · Sextant`;
+    const fresh = byId("fresh-filters");
+    if (withFilters && fresh instanceof HTMLTemplateElement) byId("filters").replaceChildren(fresh.content.cloneNode(true));
+  }
+
+  /** Replaces the pane and keeps what a person had open: the tab, and the control in focus. */
+  swap(/** @type {HTMLElement} */ result, /** @type {string} */ html) {
+    const controls = () => [...result.querySelectorAll("a, button, select, input")];
+    const focused = controls().indexOf(/** @type {Element} */ (document.activeElement));
+    const tab = result.querySelector('[role="tab"][aria-selected="true"]')?.id;
+    result.innerHTML = html;
+    if (tab && tab !== "tab-results") this.openTab(tab);
+    const again = focused >= 0 ? controls()[focused] : null;
+    if (again instanceof HTMLElement) again.focus();
+  }
+
+  /** @param {MouseEvent} event */
+  click(event) {
+    const target = /** @type {Element} */ (event.target);
+    const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-run], a[data-go-query]"));
+    if (link && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      return link.dataset.run ? this.follow(link, event.shiftKey) : this.go(link.search);
+    }
+    if (target.closest("#run")) this.run();
+    const tab = target.closest('.data-tabs [role="tab"]')?.id ?? target.closest("[data-show-tab]")?.getAttribute("data-show-tab");
+    if (tab) this.openTab(tab);
+  }
+
+  /** A link names the parameter it changes; the rest of the query stays as it is on the screen. */
+  follow(/** @type {HTMLAnchorElement} */ link, /** @type {boolean} */ also) {
+    const name = link.dataset.run ?? "";
+    const wanted = new URLSearchParams(also && link.dataset.also ? link.dataset.also : link.search).get(name);
+    if (wanted) this.state?.set(name, wanted);
+    else this.state?.delete(name);
+    this.changed();
+    this.run();
+  }
+
+  /** @param {string} search */
+  go(search) {
+    history.pushState({}, "", search);
+    this.restore();
+  }
+
+  /** @param {EventTarget | null} target */
+  choose(target) {
+    if (!(target instanceof HTMLElement)) return;
+    if (target.matches("[data-limit]")) this.state?.set("limit", /** @type {HTMLSelectElement} */ (target).value);
+    else if (target.matches("[data-flag]")) {
+      const box = /** @type {HTMLInputElement} */ (target);
+      if (box.checked) this.state?.set(box.dataset.flag ?? "", "1");
+      else this.state?.delete(box.dataset.flag ?? "");
+    } else return;
+    this.run();
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.run();
+    }
+    const header = /** @type {Element} */ (event.target).closest?.("a[data-also]");
+    if (header && event.key === "Enter" && event.shiftKey) {
+      event.preventDefault();
+      this.follow(/** @type {HTMLAnchorElement} */ (header), true);
+    }
+  }
+
+  /** @param {string} id */
+  openTab(id) {
+    for (const tab of document.querySelectorAll('.data-tabs [role="tab"]')) {
+      const chosen = tab.id === id;
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.setAttribute("tabindex", chosen ? "0" : "-1");
+      byId(tab.getAttribute("aria-controls") ?? "").hidden = !chosen;
+    }
+  }
+}
+
+customElements.define("explore-page", ExplorePage);

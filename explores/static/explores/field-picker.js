@@ -1,0 +1,207 @@
+// <field-picker>: search, tabs, marks and keys of the list of fields. It never asks the server for its list.
+// Out: field:toggle, field:pivot, field:filter with the field's id. In: explore:state with the query's parameters.
+const KEYS = { p: "pivot", f: "filter", i: "info" };
+
+class FieldPicker extends HTMLElement {
+  connectedCallback() {
+    this.search = /** @type {HTMLInputElement} */ (this.querySelector("[data-search]"));
+    this.rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-field]")]);
+    this.tools = /** @type {HTMLTemplateElement} */ (this.querySelector("template[data-tools]")).content.firstElementChild;
+    this.stop = new AbortController();
+    const signal = this.stop.signal;
+    this.search.addEventListener("input", () => this.find(), { signal });
+    this.addEventListener("click", (event) => this.click(event), { signal });
+    this.addEventListener("keydown", (event) => this.key(event), { signal });
+    for (const name of ["pointerover", "focusin"]) {
+      this.addEventListener(name, (event) => this.lend(/** @type {Element} */ (event.target)), { signal });
+    }
+    document.addEventListener("explore:state", (event) => this.mark(/** @type {CustomEvent} */ (event).detail), { signal });
+    document.addEventListener("click", (event) => this.outside(/** @type {Element} */ (event.target)), { signal });
+    this.rove(this.rows[0]);
+    this.mark(new URLSearchParams(location.search));
+  }
+
+  disconnectedCallback() {
+    this.stop?.abort();
+  }
+
+  /** Shows which fields are in use, filtered, pivoted. @param {URLSearchParams} state */
+  mark(state) {
+    const words = (/** @type {string} */ name) => new Set((state.get(name) ?? "").split(",").filter(Boolean));
+    const used = words("fields");
+    const pivots = words("pivots");
+    for (const row of this.rows ?? []) {
+      const id = row.dataset.field ?? "";
+      const filtered = state.has(`f[${id}]`);
+      row.classList.toggle("in-use", used.has(id) || filtered);
+      row.classList.toggle(`use-${row.dataset.hue}`, used.has(id));
+      row.querySelector("button")?.setAttribute("aria-pressed", String(used.has(id)));
+      this.put(row, filtered ? "filtered" : "", pivots.has(id) ? "pivoted" : used.has(id) ? "used" : "");
+    }
+    const total = this.querySelector("[data-in-use]");
+    if (total) total.textContent = String(used.size);
+    for (const view of this.querySelectorAll(".picker-view")) {
+      const count = view.querySelectorAll('[aria-pressed="true"]').length;
+      const label = view.querySelector(".picker-count");
+      if (label) label.textContent = count ? String(count) : "";
+    }
+    this.open((row) => row.matches(".in-use"));
+    this.find();
+  }
+
+  /** @param {HTMLElement} row @param {string[]} names */
+  put(row, ...names) {
+    const wanted = names.filter(Boolean);
+    const marks = row.querySelector(".picker-mark");
+    if ((marks?.getAttribute("data-marks") ?? "") === wanted.join()) return;
+    marks?.remove();
+    if (!wanted.length) return;
+    const made = document.createElement("span");
+    made.className = "picker-mark";
+    made.dataset.marks = wanted.join();
+    for (const name of wanted) {
+      const drawing = /** @type {HTMLTemplateElement} */ (this.querySelector(`template[data-mark="${name}"]`));
+      made.append(drawing.content.cloneNode(true));
+    }
+    row.append(made);
+  }
+
+  /** Opens the groups that hold such rows. @param {(row: HTMLElement) => boolean} wanted */
+  open(wanted) {
+    for (const row of this.rows ?? []) {
+      if (!wanted(row)) continue;
+      for (let up = row.closest("details"); up; up = up.parentElement?.closest("details") ?? null) up.open = true;
+    }
+  }
+
+  find() {
+    const words = (this.search?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const onlyUsed = this.dataset.shown === "use";
+    for (const row of this.rows ?? []) {
+      const text = `${row.dataset.find} ${row.dataset.field} ${row.title}`.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word)) || (onlyUsed && !row.matches(".in-use"));
+    }
+    const narrowed = onlyUsed || words.length > 0;
+    for (const part of this.querySelectorAll(".picker-frames, .picker-view")) {
+      part.toggleAttribute("hidden", narrowed && !part.querySelector("[data-field]:not([hidden])"));
+    }
+    for (const title of this.querySelectorAll(".picker-section")) {
+      title.toggleAttribute("hidden", !title.nextElementSibling?.querySelector("[data-field]:not([hidden])"));
+    }
+    if (words.length) this.open((row) => !row.hidden);
+    this.querySelector("[data-none]")?.toggleAttribute("hidden", this.rows?.some((row) => !row.hidden));
+  }
+
+  /** The one set of tools stands in the row that is pointed at. @param {Element} target */
+  lend(target) {
+    const row = target.closest?.("[data-field]");
+    if (!row || !this.tools || row.contains(this.tools)) return;
+    const pivot = this.tools.querySelector('[data-do="pivot"]');
+    if (pivot) /** @type {HTMLElement} */ (pivot).hidden = /** @type {HTMLElement} */ (row).dataset.hue !== "dim";
+    row.append(this.tools);
+  }
+
+  /** @param {MouseEvent} event */
+  click(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("[data-close-picker]")) return this.removeAttribute("data-open");
+    const tab = /** @type {HTMLElement | null} */ (target.closest("[data-tab]"));
+    if (tab) return this.show(tab.dataset.tab ?? "all");
+    const row = /** @type {HTMLElement | null} */ (target.closest("[data-field]"));
+    if (!row) return;
+    this.rove(row);
+    const tool = /** @type {HTMLElement | null} */ (target.closest("[data-do]"));
+    this.act(row, tool?.dataset.do ?? (this.dataset.mode === "filter" ? "filter" : "toggle"));
+  }
+
+  /** @param {HTMLElement} row @param {string} what */
+  act(row, what) {
+    if (what === "info") return this.tell(row);
+    if (what === "pivot" && row.dataset.hue !== "dim") return;
+    if (what === "filter") this.wait(false);
+    this.dispatchEvent(new CustomEvent(`field:${what}`, { bubbles: true, detail: row.dataset.field }));
+  }
+
+  /** @param {HTMLElement} row */
+  async tell(row) {
+    const info = /** @type {HTMLElement} */ (document.getElementById("field-info"));
+    const page = /** @type {HTMLElement} */ (document.querySelector("explore-page"));
+    const response = await fetch(`${page.dataset.field}?${new URLSearchParams({ field: row.dataset.field ?? "" })}`);
+    info.innerHTML = await response.text();
+    const box = row.getBoundingClientRect();
+    info.style.left = `${Math.min(box.right + 4, innerWidth - 340)}px`;
+    info.style.top = `${Math.min(box.top, innerHeight - 300)}px`;
+    info.showPopover();
+  }
+
+  /** @param {string} which */
+  show(which) {
+    this.dataset.shown = which;
+    for (const tab of this.querySelectorAll("[data-tab]")) {
+      tab.setAttribute("aria-selected", String(tab.getAttribute("data-tab") === which));
+    }
+    this.find();
+  }
+
+  /** The next field that is chosen becomes a filter. @param {boolean} waits */
+  wait(waits) {
+    if (!this.search) return;
+    this.dataset.mode = waits ? "filter" : "";
+    this.search.placeholder = waits ? "Which field to filter?" : "Search fields";
+    if (waits) this.search.focus();
+  }
+
+  /** @param {Element} target */
+  outside(target) {
+    if (target.closest("[data-add-filter]")) {
+      this.setAttribute("data-open", "");
+      return this.wait(true);
+    }
+    if (target.closest("[data-open-picker]")) this.setAttribute("data-open", "");
+    else if (!this.contains(target) && target.isConnected) this.removeAttribute("data-open");
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const typing = event.target === this.search;
+    if (event.key === "Escape") {
+      this.wait(false);
+      this.removeAttribute("data-open");
+      if (this.search?.value) {
+        this.search.value = "";
+        this.find();
+      }
+      return;
+    }
+    const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-field]"));
+    const move = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
+    if (move && (row || (typing && event.key === "ArrowDown"))) {
+      event.preventDefault();
+      return this.step(row, move);
+    }
+    const what = row && !event.ctrlKey && !event.metaKey && !event.altKey ? KEYS[/** @type {"p"} */ (event.key.toLowerCase())] : "";
+    if (row && what) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.act(row, what);
+    }
+  }
+
+  /** @param {HTMLElement | null} from @param {number} move */
+  step(from, move) {
+    const seen = (this.rows ?? []).filter((row) => row.checkVisibility());
+    const place = from ? seen.indexOf(from) : -1;
+    const next = seen[Math.max(0, Math.min(seen.length - 1, place + move))];
+    if (!next) return;
+    this.rove(next);
+    next.querySelector("button")?.focus();
+  }
+
+  /** Only one row takes part in the tab order. @param {HTMLElement | undefined} row */
+  rove(row) {
+    this.querySelector('.picker-name[tabindex="0"]')?.setAttribute("tabindex", "-1");
+    row?.querySelector("button")?.setAttribute("tabindex", "0");
+  }
+}
+
+customElements.define("field-picker", FieldPicker);

@@ -1,0 +1,109 @@
+// <plot-chart>: draws the figure of its JSON script with Plotly, in the colours of the page's tokens.
+// A figure names tokens ("--ink3", "--slot1/16"), so a change of theme only paints it again.
+const COLOUR_KEY = /colou?r(s|way|scale)?$/;
+const TOKEN = /^(--[\w-]+?)(?:\/(\d+))?$/;
+const NARROW = 560; // px below which names move from the ends of lines into a legend
+const TICK = 58; // px that one tick label needs
+
+/** @type {Promise<any> | undefined} */
+let library;
+
+/** @param {string} source */
+function load(source) {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = source;
+    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
+    script.onerror = () => reject(new Error("The chart library did not load."));
+    document.head.append(script);
+  });
+  return library;
+}
+
+class PlotChart extends HTMLElement {
+  async connectedCallback() {
+    this.figure = JSON.parse(this.querySelector("script")?.textContent ?? "{}");
+    this.plot = /** @type {HTMLElement} */ (this.querySelector(".plot"));
+    this.colours = new Map();
+    try {
+      this.plotly = await load(this.dataset.plotly ?? "");
+    } catch (error) {
+      this.plot.textContent = `${/** @type {Error} */ (error).message} The table below has all figures.`;
+      return;
+    }
+    if (!this.isConnected) return;
+    this.listen();
+    this.draw();
+  }
+
+  disconnectedCallback() {
+    this.stop?.abort();
+    this.resizes?.disconnect();
+    this.themes?.disconnect();
+    if (this.plotly && this.plot) this.plotly.purge(this.plot);
+  }
+
+  listen() {
+    this.stop = new AbortController();
+    const again = () => this.draw();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal: this.stop.signal });
+    this.themes = new MutationObserver(again);
+    this.themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    this.resizes = new ResizeObserver(() => this.clientWidth !== this.drawnWidth && this.draw());
+    this.resizes.observe(this);
+  }
+
+  draw() {
+    if (!this.plot || !this.clientWidth) return;
+    this.drawnWidth = this.clientWidth;
+    this.colours = new Map();
+    const { data, layout, config } = this.painted(this.figure, false);
+    const meta = layout.meta ?? {};
+    this.plot.style.height = meta.height ? `${meta.height}px` : "";
+    if (this.clientWidth < NARROW && meta.narrow) Object.assign(layout, this.painted(meta.narrow, false));
+    if (meta.ticks) this.thin(layout, meta.ticks);
+    this.plotly.react(this.plot, data, { ...layout, width: this.plot.clientWidth, height: this.plot.clientHeight }, config);
+    this.dataset.drawn = "true";
+  }
+
+  /** As many ticks as fit; the year on the first and on the first of each new year. */
+  thin(/** @type {any} */ layout, /** @type {string[][]} */ ticks) {
+    const room = /** @type {HTMLElement} */ (this.plot).clientWidth - layout.margin.l - layout.margin.r;
+    const longest = Math.max(...ticks.map((tick) => tick[1].length));
+    const step = Math.max(1, Math.ceil((ticks.length * Math.max(TICK, longest * 7)) / Math.max(room, 1)));
+    const kept = ticks.filter((_, place) => place % step === 0);
+    let year = "";
+    layout.xaxis.tickvals = kept.map((tick) => tick[0]);
+    layout.xaxis.ticktext = kept.map(([, brief, full]) => {
+      const same = full.slice(-2) === year;
+      if (full !== brief) year = full.slice(-2);
+      return same ? brief : full;
+    });
+  }
+
+  /** A copy with tokens under colour keys resolved. @param {any} value @param {boolean} inside */
+  painted(value, inside) {
+    if (Array.isArray(value)) return value.map((part) => this.painted(part, inside));
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, this.painted(part, COLOUR_KEY.test(key))]));
+    }
+    return inside && typeof value === "string" ? this.colour(value) : value;
+  }
+
+  /** @param {string} name */
+  colour(name) {
+    const found = TOKEN.exec(name);
+    if (!found) return name;
+    if (!this.colours.has(found[1])) {
+      const probe = document.createElement("span");
+      probe.style.color = `var(${found[1]})`;
+      this.append(probe);
+      this.colours.set(found[1], getComputedStyle(probe).color);
+      probe.remove();
+    }
+    const value = this.colours.get(found[1]);
+    return found[2] ? value.replace(/rgb\((.*)\)/, `rgba($1, ${Number(found[2]) / 100})`) : value;
+  }
+}
+
+customElements.define("plot-chart", PlotChart);

@@ -1,0 +1,100 @@
+"""The result table and the figure as HTML, joined in Python: a template loop over thousands of cells is slow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from explores.charts import Chart
+from explores.formats import NONE
+from explores.outcome import Header, Outcome
+from explores.table import BAR, Cell, Column, DisplayTable, Line
+from ui.templatetags.ui import icon
+
+register = template.Library()
+_HUES = {"dimension": "dim", "measure": "mea"}
+_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@register.simple_tag
+def figure_json(chart: Chart) -> SafeString:
+    """The figure as a JSON script, which runs nothing and which no label can end."""
+    text = json.dumps(chart.to_json(), ensure_ascii=False, allow_nan=False).translate(_JSON_ESCAPES)
+    return format_html('<script type="application/json">{}</script>', mark_safe(text))  # noqa: S308  # escaped above
+
+
+@register.simple_tag
+def result_table(outcome: Outcome) -> SafeString:
+    """Head, rows and total of an outcome."""
+    shown = outcome.table
+    parts = [
+        '<table class="table"><thead>',
+        *_group_rows(shown),
+        "<tr>",
+        *(_head(header) for header in outcome.headers),
+        "</tr></thead><tbody>",
+        *(_line(line, shown.columns) for line in shown.lines),
+        "</tbody>",
+        _total(shown),
+        "</table>",
+    ]
+    return mark_safe("".join(parts))  # noqa: S308  # every part is escaped where it is made
+
+
+def _group_rows(shown: DisplayTable) -> Iterable[str]:
+    for row in shown.headings:
+        spans = ((heading.span, heading.text) for heading in row)
+        cells = format_html_join("", '<th class="th-group" colspan="{}" scope="colgroup">{}</th>', spans)
+        yield format_html("<tr>{}</tr>", cells)
+
+
+def _head(header: Header) -> str:
+    column = header.column
+    hue = _HUES.get(column.field.kind, "calc")
+    classes = f"th-{hue}{' num' if column.numeric else ''}{' th-bar' if column.bars else ''}"
+    sorts = {"asc": "ascending", "desc": "descending"}
+    state = format_html(' aria-sort="{}"', sorts[column.sort]) if column.sort else ""
+    if not header.href:
+        return format_html('<th class="{}" scope="col">{}</th>', classes, column.label)
+    mark = icon("arrow-up" if column.sort == "asc" else "arrow-down", 12) if column.sort else ""
+    rank = format_html("<sup>{}</sup>", column.rank) if column.rank else ""
+    return format_html(
+        '<th class="{}" scope="col"{} title="{}"><a href="{}" data-run="sorts" data-also="{}">{}{}{}</a></th>',
+        classes,
+        state,
+        column.field.definition,
+        header.href,
+        header.also,
+        column.label,
+        mark,
+        rank,
+    )
+
+
+def _line(line: Line, columns: tuple[Column, ...]) -> str:
+    opening = f'<tr class="subtotal" data-level="{line.level}">' if line.level else "<tr>"
+    cells = (_cell(cell, column) for cell, column in zip(line.cells, columns, strict=True))
+    return f"{opening}{''.join(cells)}</tr>"
+
+
+def _cell(cell: Cell, column: Column) -> str:
+    text = '<span class="null">∅</span>' if cell.text == NONE else escape(cell.text)
+    exact = f' title="{escape(cell.exact)}"' if cell.exact else ""
+    if not column.numeric:
+        return f"<td>{text}</td>"
+    if cell.bar is None:
+        return f'<td class="num"{exact}>{text}</td>'
+    rect = f'<rect width="{cell.bar}" height="18" rx="2"/>'
+    bar = f'<svg class="bar" width="{BAR}" height="18" aria-hidden="true">{rect}</svg>'
+    return f'<td class="num"{exact}><div class="cell-bar">{bar}{text}</div></td>'
+
+
+def _total(shown: DisplayTable) -> str:
+    if shown.total is None:
+        return ""
+    cells = (_cell(cell, column) for cell, column in zip(shown.total, shown.columns, strict=True))
+    return f"<tfoot><tr>{''.join(cells)}</tr></tfoot>"

@@ -1,0 +1,17 @@
+"""Addresses of explores."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from explores import views
+
+app_name = "explores"
+urlpatterns = [
+    path("", views.index, name="index"),
+    re_path(r"^(?P<name>[\w-]+)\.(?P<form>csv|json)$", views.download, name="download"),
+    path("<slug:name>/", views.explore, name="explore"),
+    path("<slug:name>/result", views.result, name="result"),
+    path("<slug:name>/filter", views.filter_editor, name="filter"),
+    path("<slug:name>/field", views.field_info, name="field"),
+]

@@ -1,0 +1,113 @@
+"""The pages of explores. The address is the whole state: what it says is what is shown."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import Act, allowed_to, viewer_of
+from explores import export, page, runner
+from explores.editor import Editor
+from explores.outcome import outcome
+from explores.picker import Entry, sections
+from explores.quickstart import quick_starts
+from explores.semantic.errors import SemanticError
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def index(request: HttpRequest) -> HttpResponse:
+    """The explores there are."""
+    explores = runner.catalog_for(viewer_of(request)).explores.values()
+    return render(request, "explores/index.html", {"explores": explores})
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def explore(request: HttpRequest, name: str) -> HttpResponse:
+    """One explore: picker, filters, chart and table of the query in the address."""
+    asked = page.read(request, name)
+    context = {
+        **_result(asked),
+        "explores": runner.catalog_for(asked.viewer).explores.values(),
+        "sections": sections(asked.explore.fields()),
+        "count": len(asked.explore.fields()),
+        "quick_starts": quick_starts(asked.explore),
+    }
+    return render(request, "explores/explore.html", context)
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def result(request: HttpRequest, name: str) -> HttpResponse:
+    """The part of the page that a new query replaces; 4xx and 5xx carry the problem alone."""
+    asked = page.read(request, name)
+    context = {**_result(asked), "quick_starts": quick_starts(asked.explore)}
+    problem = context["problem"]
+    if problem is not None:
+        return render(request, "explores/_problem.html", context, status=problem.status)
+    return render(request, "explores/_result.html", context)
+
+
+def _result(asked: page.Asked) -> dict[str, Any]:
+    answer, problem = page.answer(asked, most=page.MOST_ROWS)
+    return {
+        "asked": asked,
+        "explore": asked.explore,
+        "wish": asked.wish,
+        "timezone": asked.timezone,
+        "problem": problem,
+        "filters": [Editor.of(asked, field, expression) for field, expression in asked.wish.filters.items()],
+        "outcome": outcome(asked, answer) if answer else None,
+    }
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def filter_editor(request: HttpRequest, name: str) -> HttpResponse:
+    """The chip and editor of one filter: ``field``, and ``expression`` or ``op`` with its boxes ``v``."""
+    asked = page.read(request, name)
+    editor = Editor.of(asked, request.GET.get("field", ""), request.GET.get("expression", ""))
+    if "op" in request.GET:
+        editor = editor.typed(request.GET["op"], request.GET.getlist("v"))
+    template = "explores/_explained.html" if "explain" in request.GET else "explores/_filter.html"
+    return render(request, template, {"filter": editor, "open": True})
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def field_info(request: HttpRequest, name: str) -> HttpResponse:
+    """What a field means, and the SQL behind it."""
+    found = page.find(viewer_of(request), name)
+    wanted = request.GET.get("field", "")
+    info = next((info for info in found.fields() if info.id == wanted), None)
+    if info is None:
+        try:
+            found.field(wanted)
+        except SemanticError as error:
+            return render(request, "explores/_problem.html", {"problem": page.problem_of(error)}, status=404)
+    return render(request, "explores/_info.html", {"entry": Entry(info, info.short_label) if info else None})
+
+
+@require_GET
+@allowed_to(Act.DOWNLOAD)
+def download(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """The same query as data: ``json``, or ``csv`` (``raw=1`` leaves text that looks like a formula alone)."""
+    asked = page.read(request, name)
+    answer, problem = page.answer(asked)
+    if problem is not None:
+        body = {"error": {"message": problem.what, "todo": problem.todo, "field": problem.field}}
+        return JsonResponse(body, status=problem.status)
+    if answer is None:
+        return JsonResponse({"error": {"message": "Choose at least one field: fields=orders.revenue"}}, status=400)
+    if form == "json":
+        return HttpResponse(json.dumps(export.to_json(answer), ensure_ascii=False), content_type="application/json")
+    rows = export.to_csv(answer, raw=request.GET.get("raw") == "1")
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{asked.explore.name}.csv"'
+    response["X-Rows"] = export.rows_header(answer)
+    return response

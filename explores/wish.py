@@ -1,0 +1,94 @@
+"""What an address asks for, read as far as it can be read: a page shows it even where the query cannot run. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+Params = list[tuple[str, str]]
+FLAGS = ("total", "row_total", "subtotal")
+LIMITS = (100, 500, 1000, 5000)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The parameters of one explore address, in order."""
+
+    params: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, params: Iterable[tuple[str, str]]) -> Wish:
+        """From a query string's pairs; empty values are kept only for filters, where they mean "any value"."""
+        return cls(tuple((name, value) for name, value in params if value or name.startswith("f[")))
+
+    def one(self, name: str) -> str:
+        """The last value of a parameter, or nothing."""
+        return next((value for key, value in reversed(self.params) if key == name), "")
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The values of a comma list."""
+        return tuple(part.strip() for part in self.one(name).split(",") if part.strip())
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The chosen fields, in order."""
+        return self.words("fields")
+
+    @property
+    def pivots(self) -> tuple[str, ...]:
+        """The dimensions that become columns."""
+        return self.words("pivots")
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """Field to expression; the last one of a field counts here, all of them in the query."""
+        return {name[2:-1]: value for name, value in self.params if name.startswith("f[") and name.endswith("]")}
+
+    @property
+    def vis(self) -> str:
+        """The chosen kind of chart, or nothing."""
+        return self.one("vis")
+
+    @property
+    def limit(self) -> str:
+        """The row limit as written; the default where it is not."""
+        return self.one("limit") or "500"
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was chosen yet."""
+        return not self.fields
+
+    def flag(self, name: str) -> bool:
+        """Whether a switch such as ``total`` is on."""
+        return self.one(name).lower() in {"1", "true", "yes", "on"}
+
+    def query_params(self) -> Params:
+        """What belongs to the query; the chart and the shape of a file are not its affair."""
+        return [(name, value) for name, value in self.params if name not in {"vis", "raw"}]
+
+    def having(self, **changes: str | None) -> Wish:
+        """The same wish with parameters replaced; None takes one away."""
+        kept = [(name, value) for name, value in self.params if name not in changes]
+        return replace(self, params=(*kept, *((name, value) for name, value in changes.items() if value)))
+
+    def href(self) -> str:
+        """As the query string of a link, with its question mark."""
+        return "?" + urlencode(self.params, safe="[],.:/ ").replace(" ", "+")
+
+
+Key = tuple[str, bool, str | None]  # field, descending, pivot column
+
+
+def sorted_by(current: Iterable[Key], clicked: Key, *, also: bool) -> list[Key]:
+    """The sorts after a click on a header.
+
+    ``clicked`` says which way a new key starts; one that is in force turns round. ``also`` (Shift) keeps the others.
+    """
+    keys = list(current)
+    there = next((key for key in keys if (key[0], key[2]) == (clicked[0], clicked[2])), None)
+    turned = clicked if there is None else (there[0], not there[1], there[2])
+    if not also:
+        return [turned]
+    return [*keys, turned] if there is None else [turned if key == there else key for key in keys]
