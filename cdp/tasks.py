@@ -14,3 +14,15 @@ def mirror() -> None:
         mirror.publish()
     except publication.MirrorBusy:
         return
+
+
+@shared_task(name="cdp.tasks.tend_lake", ignore_result=True)
+def tend_lake() -> None:
+    """Compact months that gathered many files, and take away what nobody can read any more."""
+    from cdp.warehouse import compaction, publication, vacuum
+
+    try:
+        compaction.compact()
+        vacuum.vacuum()
+    except publication.MirrorBusy:
+        return

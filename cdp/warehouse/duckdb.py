@@ -13,9 +13,9 @@ from typing import Any
 import duckdb
 from django.conf import settings
 
-from cdp.models import Pin as PinRow
 from cdp.warehouse import manifest, views
 from cdp.warehouse.base import Cancellation, NothingPublished, Pin, QueryCancelled, QueryTimeout, Result, WarehouseError
+from cdp.warehouse.publication import newest_pin
 
 
 class DuckDBWarehouse:
@@ -29,10 +29,10 @@ class DuckDBWarehouse:
 
     def pin(self) -> Pin:
         """The newest published state. Raises NothingPublished."""
-        row = PinRow.objects.order_by("-id").first()
-        if row is None:
+        newest = newest_pin()
+        if newest is None:
             raise NothingPublished("nothing is published yet; run `python manage.py mirror`")
-        return Pin(row.pk, row.versions, row.data_as_of)
+        return newest
 
     def query(
         self,

@@ -46,7 +46,7 @@ class LakeTable:
             mode=mode,
             partition_by=[columns.MONTH] if self.table.month else None,
             configuration={
-                "delta.dataSkippingStatsColumns": ",".join(columns.public_columns(self.table)),
+                "delta.dataSkippingStatsColumns": ",".join(columns.public_columns()),
                 "delta.logRetentionDuration": f"interval {LOG_HOURS} hours",
                 "delta.deletedFileRetentionDuration": f"interval {LOG_HOURS} hours",
             },
@@ -113,6 +113,11 @@ class LakeTable:
                 f"{self.folder} is at version {self.version}, expected {expected}; run `manage.py mirror`"
             )
         _sync(self.folder / "_delta_log" / f"{expected:020}.json")
+
+    def uncheckpointed(self) -> int:
+        """How many versions a newcomer has to read after the last checkpoint."""
+        numbers = [int(path.name[:20]) for path in (self.folder / "_delta_log").glob("*.checkpoint*.parquet")]
+        return self.version - max(numbers, default=0)
 
     def checkpoint(self) -> None:
         """Sum up the log, and drop what of it is older than its retention."""

@@ -6,10 +6,13 @@ and everything not published yet is read afresh.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from psycopg import sql
 
 from cdp.warehouse import faults, manifest, merging, source, staging
 from cdp.warehouse.base import Pin
@@ -66,14 +69,37 @@ def _run(session: Publication, *, rebuild: bool) -> tuple[Pin | None, Counts]:
         return None, Counts(base.id)
     changes = {name: _change(root, table, staged[name], snapshot, name in whole) for name, table in lake.items()}
     _commit(lake, changes)
-    pin = Pin(session.next_id(), {name: table.version for name, table in lake.items()}, snapshot.taken_at)
-    manifest.write(root, pin.id, {name: table.files() for name, table in lake.items()})
-    faults.reached("before_publish")
-    session.publish(pin, snapshot.batches)
-    faults.reached("after_publish")
+    pin = _publish(session, root, lake, snapshot.taken_at, snapshot.batches)
     rows = sum(file.rows for files in staged.values() for file in files)
     deleted = sum(change.deleted for change in changes.values() if change)
     return pin, Counts(pin.id, len(snapshot.batches), rows, deleted)
+
+
+def _publish(
+    session: Publication, root: Path, lake: dict[str, LakeTable], data_as_of: datetime, batches: Sequence[int]
+) -> Pin:
+    """Make the tables as they now stand what readers see."""
+    pin = Pin(session.next_id(), {name: table.version for name, table in lake.items()}, data_as_of)
+    manifest.write(root, pin.id, {name: table.files() for name, table in lake.items()})
+    faults.reached("before_publish")
+    session.publish(pin, batches)
+    faults.reached("after_publish")
+    return pin
+
+
+def replace(session: Publication, name: str, inputs: list[DataFile], output: DataFile) -> bool:
+    """Publish one file of the same rows in place of several; False, and nothing done, if one is not live any more."""
+    root = Path(settings.LAKE_DIR)
+    base = session.newest()
+    assert base is not None  # the inputs were listed from a pin
+    lake = {name: LakeTable(root, table) for name, table in TABLES.items()}
+    stale, _ = _settle(root, lake, base)
+    live = {file.path for file in lake[name].files()}
+    if stale or not live.issuperset(file.path for file in inputs):
+        return False
+    lake[name].commit([output], inputs, data_change=False)
+    _publish(session, root, lake, base.data_as_of, ())
+    return True
 
 
 def _settle(root: Path, lake: dict[str, LakeTable], base: Pin | None) -> tuple[set[str], bool]:
@@ -97,7 +123,7 @@ def _stage(table: LakeTable, snapshot: Snapshot, whole: bool) -> list[DataFile]:
     faults.reached("read")
     if not whole and not snapshot.batches:
         return []
-    where = "true" if whole else f"batch_id = ANY('{{{', '.join(map(str, snapshot.batches))}}}')"
+    where = sql.SQL("true") if whole else sql.SQL("batch_id = ANY({})").format(sql.Literal(list(snapshot.batches)))
     slices = source.read(table.table, snapshot.name, where)
     return [file for rows in slices for file in staging.stage(table.folder, table.table, rows)]
 

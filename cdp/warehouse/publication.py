@@ -11,6 +11,7 @@ from typing import Any, LiteralString
 
 import psycopg
 
+from cdp.models import Pin as PinRow
 from cdp.warehouse.base import Pin
 from cdp.warehouse.source import conninfo
 
@@ -32,6 +33,12 @@ class Snapshot:
     tombstones: Mapping[str, Sequence[int]]  # origin → keys
 
 
+def newest_pin() -> Pin | None:
+    """The newest published state, if there is any."""
+    row = PinRow.objects.order_by("-id").first()
+    return Pin(row.pk, row.versions, row.data_as_of) if row else None
+
+
 class Publication:
     """The lock's connection. Whoever loses it can't write a pin any more."""
 
@@ -40,10 +47,7 @@ class Publication:
 
     def newest(self) -> Pin | None:
         """The pin readers use now."""
-        row = self._connection.execute(
-            "SELECT id, versions, data_as_of FROM cdp_pin ORDER BY id DESC LIMIT 1"
-        ).fetchone()
-        return Pin(row[0], row[1], row[2]) if row else None
+        return newest_pin()
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -61,6 +65,19 @@ class Publication:
             [list(batches)],
         )
         return dict(rows.fetchall())
+
+    def prune(self, before: datetime) -> set[int]:
+        """Forget the pins that were superseded before that instant; the ids of those that stay."""
+        with self._connection.transaction():
+            old = self._connection.execute(
+                "SELECT id FROM (SELECT id, lead(published_at) OVER (ORDER BY id) AS superseded FROM cdp_pin) pins "
+                "WHERE superseded < %s",
+                [before],
+            ).fetchall()
+            ids = [row[0] for row in old]
+            self._connection.execute("UPDATE cdp_batch SET pin_id = NULL WHERE pin_id = ANY(%s)", [ids])
+            self._connection.execute("DELETE FROM cdp_pin WHERE id = ANY(%s)", [ids])
+        return {row[0] for row in self._connection.execute("SELECT id FROM cdp_pin").fetchall()}
 
     def next_id(self) -> int:
         """The id the next pin will have."""

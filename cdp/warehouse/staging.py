@@ -1,15 +1,18 @@
-"""From rows to sorted Parquet files in a table's folder, one a month and slice, not yet part of the table."""
+"""From rows to sorted Parquet files in a table's folder, one a month and slice, not yet part of any version."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from cdp.warehouse import columns
 from cdp.warehouse.manifest import DataFile
@@ -17,36 +20,90 @@ from cdp.warehouse.schema import Table
 
 ROW_GROUP = 122_880  # DuckDB's own, so that one of its vectors never spans two groups
 
+Numbers = NDArray[np.int64]
+LEAST = np.iinfo(np.int64).min  # stands for null: also how numpy writes "not a time"
+
 
 def stage(folder: Path, table: Table, rows: pa.Table) -> list[DataFile]:
-    """Write a slice, sorted, as one file a month."""
-    return [_write(folder, part, month) for month, part in _months(table, rows)]
+    """Write a slice as one file a month, each sorted."""
+    months = _months(table, rows)
+    keys = [_key(rows[name]) for name in columns.sort_columns(table)]
+    order = np.lexsort([*reversed(keys), months])
+    ordered = rows.take(pa.array(order))
+    return [
+        _write(folder, table, ordered.slice(start, stop - start), _name(table, month))
+        for month, start, stop in _runs(months[order])
+    ]
 
 
-def _months(table: Table, rows: pa.Table) -> Iterator[tuple[str | None, pa.Table]]:
+def _months(table: Table, rows: pa.Table) -> Numbers:
+    """Months since 1970 of each row; rows without a time have a month of their own, the smallest number there is."""
     if not table.month:
-        yield None, _sorted(table, rows)
-        return
-    months = pc.fill_null(pc.strftime(rows[table.month], format="%Y-%m"), columns.NO_MONTH).combine_chunks()
-    names = months.dictionary_encode()
-    for code, name in enumerate(names.dictionary.to_pylist()):
-        yield name, _sorted(table, rows.filter(pc.equal(names.indices, code)))
+        return np.zeros(rows.num_rows, dtype=np.int64)
+    times = _plain(rows[table.month]).to_numpy(zero_copy_only=False)
+    months: Numbers = times.astype("datetime64[M]").view(np.int64)
+    return months
 
 
-def _sorted(table: Table, rows: pa.Table) -> pa.Table:
-    return rows.take(pc.sort_indices(rows, [(name, "ascending") for name in columns.sort_columns(table)]))
+def _plain(column: pa.ChunkedArray) -> pa.Array:
+    whole = column.combine_chunks()
+    return whole.cast(pa.timestamp("us")) if pa.types.is_timestamp(whole.type) else whole
 
 
-def _write(folder: Path, rows: pa.Table, month: str | None) -> DataFile:
+def _key(column: pa.ChunkedArray) -> Numbers:
+    """A column as numbers that sort like it; nulls are smallest."""
+    whole = _plain(column)
+    if pa.types.is_dictionary(whole.type):
+        return _ranks(whole)
+    numbers = whole.cast(pa.int32()) if pa.types.is_date32(whole.type) else whole
+    filled: Numbers = numbers.cast(pa.int64()).fill_null(LEAST).to_numpy(zero_copy_only=False)
+    return filled
+
+
+def _ranks(texts: pa.DictionaryArray) -> Numbers:
+    words = np.array(texts.dictionary.to_pylist(), dtype=object)
+    ranks = np.append(np.argsort(np.argsort(words)), LEAST)  # the last place is that of code -1
+    found: Numbers = ranks[texts.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+    return found
+
+
+def _runs(months: Numbers) -> Iterator[tuple[int, int, int]]:
+    """Stretches of one month in sorted rows: month, first row, row behind the last."""
+    edges = [0, *(np.flatnonzero(np.diff(months)) + 1).tolist(), len(months)]
+    for start, stop in pairwise(edges):
+        yield int(months[start]), start, stop
+
+
+def _name(table: Table, month: int) -> str | None:
+    if not table.month:
+        return None
+    return columns.NO_MONTH if month == LEAST else str(np.datetime64(month, "M"))
+
+
+def _write(folder: Path, table: Table, rows: pa.Table, month: str | None) -> DataFile:
     path = new_path(month)
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
-        pq.write_table(rows, file, compression="lz4", row_group_size=ROW_GROUP)
+        pq.write_table(
+            _typed(table, rows),
+            file,
+            compression="lz4",
+            row_group_size=ROW_GROUP,
+            use_dictionary=columns.repeats(table),
+        )
         file.flush()
         os.fsync(file.fileno())
     ids = pc.min_max(rows["id"])
     return DataFile(path, rows.num_rows, target.stat().st_size, month, ids["min"].as_py(), ids["max"].as_py())
+
+
+def _typed(table: Table, rows: pa.Table) -> pa.Table:
+    """Instants as naive UTC; the rest is as it was read."""
+    for place, (name, type_) in enumerate(table.columns.items()):
+        if type_ == "timestamp":
+            rows = rows.set_column(place, name, rows[name].cast(columns.ARROW[type_]))
+    return rows
 
 
 def new_path(month: str | None) -> str:

@@ -21,11 +21,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the mirror once."""
-        from cdp.warehouse import mirror, publication
+        from cdp.warehouse import compaction, mirror, publication, vacuum
 
         started = time.perf_counter()
         try:
             counts = mirror.run(rebuild=options["rebuild"])
         except publication.MirrorBusy as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(json.dumps({**asdict(counts), "seconds": round(time.perf_counter() - started, 3)}))
+        seconds = round(time.perf_counter() - started, 3)
+        self.stdout.write(json.dumps({**asdict(counts), "seconds": seconds}))
+        compaction.compact()
+        vacuum.vacuum()
