@@ -86,6 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.person",
                 "ui.context.page",
+                "dashboards.context.freshness",
             ],
             "builtins": ["ui.templatetags.ui"],
         },
@@ -199,8 +200,21 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["config.parsers.BoundedJSONParser"],
+    "EXCEPTION_HANDLER": "config.api.on_error",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Sextant", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Sextant",
+    "DESCRIPTION": "Ask explores what the screen can ask. Filter expressions: docs/filters.md.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_TASK_ACKS_LATE = True
@@ -209,6 +223,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "config.celery:MarkingScheduler"
 CELERY_BEAT_SCHEDULE = {
     "mirror": {"task": "cdp.tasks.mirror", "schedule": 60.0, "options": {"expires": 55}},  # seconds
+    "tend_lake": {"task": "cdp.tasks.tend_lake", "schedule": 600.0, "options": {"expires": 590}},  # seconds
 }
 
 LAKE_DIR = Path(env.text("SEXTANT_LAKE") or VAR_DIR / "lake")

@@ -12,7 +12,8 @@ class DashboardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the places of the navigation."""
+        """Register the places of the navigation, and the check of the YAML files."""
+        from dashboards import checks  # noqa: F401
         from ui import shell
 
         shell.register(shell.Place("Home", "dashboards:home", "house", "h", 0))

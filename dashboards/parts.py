@@ -34,7 +34,10 @@ def _single(found: Answered, show: str, today: date) -> Context:
 
 
 def _table(found: Answered, show: str, today: date) -> Context:
-    return {"face": "dashboards/_table.html", "table": table.build(found.answer, sorts=found.query.sorts)}
+    shown = table.build(found.answer, sorts=found.query.sorts)
+    lines = [list(zip(line.cells, shown.columns, strict=True)) for line in shown.lines]
+    total = list(zip(shown.total, shown.columns, strict=True)) if shown.total else []
+    return {"face": "dashboards/_table.html", "table": shown, "lines": lines, "total": total}
 
 
 def _cohorts(found: Answered, show: str, today: date) -> Context:
