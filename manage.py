@@ -6,7 +6,17 @@ from __future__ import annotations
 import os
 import sys
 
-NEEDS_NO_SERVER = {"check", "collectstatic", "explain_filters", "help", "--help", "makemigrations", "stop", "version"}
+NEEDS_NO_SERVER = {
+    "check",
+    "collectstatic",
+    "doctor",
+    "explain_filters",
+    "help",
+    "--help",
+    "makemigrations",
+    "stop",
+    "version",
+}
 
 
 def main() -> None:
