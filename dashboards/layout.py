@@ -20,7 +20,7 @@ SHEET = Path(__file__).parent / "static" / "dashboards" / "grid.css"
 
 def classes(box: Box) -> str:
     """The classes of a cell: its column, width, row and height."""
-    return f"x{_line(box.x)} w{_line(box.width)} y{box.y} h{box.height}{' narrow' if box.width <= 8 else ''}"
+    return f"x{_line(box.x)} w{_line(box.width)} y{box.y} h{box.height}{' narrow' if box.width <= 9 else ''}"
 
 
 def _line(columns: float) -> int:

@@ -13,6 +13,9 @@ from explores.answer import Answer, AnswerField
 from explores.charts.periods import as_period, in_progress
 from explores.formats import Headline, Style
 
+SMALL_AMOUNT = 0.01  # of the previous figure
+SMALL_RATE = 0.001  # a tenth of a point
+
 
 @dataclass(frozen=True)
 class Delta:
@@ -70,6 +73,13 @@ def _delta(value: Any, before: Answer | None, period: Period | None, better: str
     text = formats.change(value, past, measure.format, style)
     if text == formats.NONE:
         return Delta("", "", f"nothing to compare in the previous {period.length}")
-    rising = text.startswith("↑")
-    tone = "" if not better or text[0] not in "↑↓" else "good" if rising == (better == "up") else "bad"
-    return Delta(text, tone, words)
+    return Delta(text, _tone(value, past, measure, better), words)
+
+
+def _tone(value: Any, past: Any, measure: AnswerField, better: str) -> str:
+    """Good or bad for this measure; neither where the change is too small to act on."""
+    change = float(value) - float(past)
+    rate = formats.split_format(measure.format)[0] == "percent"
+    if not better or abs(change) < (SMALL_RATE if rate else SMALL_AMOUNT * abs(float(past))):
+        return ""
+    return "good" if (change > 0) == (better == "up") else "bad"

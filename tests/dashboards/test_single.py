@@ -38,6 +38,7 @@ def test_the_figure_is_the_total_not_a_row() -> None:
         (90, 100, "down", "↓ 10.0\u202f%", "good"),
         (110, 100, "", "↑ 10.0\u202f%", ""),
         (100, 100, "up", "no change", ""),
+        (100.5, 100, "up", "↑ 0.5\u202f%", ""),
     ],
 )
 def test_a_change_is_good_or_bad_for_this_measure(now: float, before: float, better: str, text: str, tone: str) -> None:
