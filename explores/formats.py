@@ -53,8 +53,13 @@ def is_numeric(format_name: str) -> bool:
 
 
 def column_decimals(values: Iterable[Any], format_name: str) -> int:
-    """Decimals of a whole column. Large amounts need no cents: none above 10,000 with nothing under 100 beside it."""
+    """Decimals of a whole column. Large amounts need no cents: none above 10,000 with nothing under 100 beside it.
+
+    Whole numbers of a measure that could have had fractions (units sold) need no decimals either.
+    """
     base, decimals = split_format(format_name)
+    if format_name == "decimal":
+        return 0 if all(value == int(value) for value in values if is_number(value)) else decimals
     if base != "money" or format_name != base:
         return decimals
     sizes = [abs(value) for value in values if is_number(value) and value]
