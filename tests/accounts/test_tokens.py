@@ -69,7 +69,7 @@ def test_e_mail_and_password_give_a_token(client: Client, alice: User) -> None:
 def test_a_wrong_password_and_an_unknown_person_get_one_answer(client: Client, alice: User, email: str) -> None:
     answer = ask(client, email, "wrong")
     assert answer.status_code in (401, 403)
-    assert answer.json() == {"detail": "The e-mail address or the password is wrong."}
+    assert answer.json()["message"] == "The e-mail address or the password is wrong."
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{", '{"email": 1}', '{"email": {"a": 1}, "password": []}'])
@@ -91,7 +91,7 @@ def test_a_viewer_makes_no_tokens(client: Client, bob: User) -> None:
 def test_a_member_of_two_accounts_names_one(client: Client, alice: User) -> None:
     second = Account.objects.create(name="Atelier")
     Membership.objects.create(user=alice, account=second, role=Role.ADMIN, all_subaccounts=True)
-    assert "Atelier, Maison Alba" in ask(client, "alice@example.org").json()["account"]
+    assert "Atelier, Maison Alba" in ask(client, "alice@example.org").json()["message"]
     assert ask(client, "alice@example.org", account="Atelier").json()["account"] == "Atelier"
 
 

@@ -9,6 +9,7 @@ from explores.semantic.errors import FilterError, nearest
 
 _WORD = re.compile(r"[^\s,]+")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}")
+_HALF = re.compile("[\ud800-\udfff]")
 LONGEST = 20_000  # characters; a longer list belongs in a segment
 
 
@@ -100,12 +101,15 @@ def terms(expression: str) -> list[Words]:
 
 
 def refuse_oddities(expression: str) -> None:
-    """Raises FilterError for what no type of filter takes: user attribute templates, endless texts."""
+    """Raises FilterError for what no type of filter takes: templates, endless texts, halves of characters."""
     template = _TEMPLATE.search(expression)
     if template:
         raise FilterError(
             f"{shown(template.group())} is a user attribute; filters take no templates. Write the value itself.",
             template.start(),
         )
+    half = _HALF.search(expression)
+    if half:
+        raise FilterError(f"Character {half.start() + 1} is half of a character, which is no text.", half.start())
     if len(expression) > LONGEST:
         raise FilterError(f"A filter has at most {LONGEST:,} characters; this one has {len(expression):,}.", LONGEST)
