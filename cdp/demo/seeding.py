@@ -7,7 +7,8 @@ skips the slices that are already in.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -15,12 +16,14 @@ from django.db import connection
 
 from accounts.models import Account
 from cdp.batches import batch
+from cdp.demo.ahead import ahead
 from cdp.demo.company import ACCOUNT
 from cdp.demo.frame import OTHERS
 from cdp.demo.plan import Plan
 from cdp.demo.setting import set_up
 from cdp.demo.story import Slice, tell
-from cdp.demo.writer import first_free, write
+from cdp.demo.world import Owners
+from cdp.demo.writer import Payload, encode, first_free, write
 from cdp.models import Batch
 from cdp.warehouse.schema import TABLES
 
@@ -66,10 +69,12 @@ def seed(plan: Plan, *, force: bool = False, progress: Progress = lambda slice_,
     with connection.cursor() as cursor:
         cursor.execute("set time zone 'UTC'")  # instants of the story are naive UTC
     owners, total = set_up(datetime.combine(found.plan.until, time(), UTC)), 0
-    for number, slice_ in enumerate(tell(found.plan, owners, found.first)):
-        written = _write(f"{NOTE}{number} {slice_.name}", slice_, found.done)
-        total += written
-        progress(slice_, written)
+    with closing(ahead(_missing(found, owners))) as slices:
+        for note, slice_, payloads in slices:
+            with batch(note=note):
+                written = sum(write(payload) for payload in payloads)
+            total += written
+            progress(slice_, written)
     with batch(note=LAST):
         pass
     return total
@@ -84,11 +89,12 @@ def _begin(plan: Plan) -> Found:
     return Found(plan, first, frozenset(), complete=False)
 
 
-def _write(note: str, slice_: Slice, done: frozenset[str]) -> int:
-    if note in done:
-        return 0
-    with batch(note=note):
-        return sum(write(part) for part in slice_.parts)
+def _missing(found: Found, owners: Owners) -> Iterator[tuple[str, Slice, list[Payload]]]:
+    """The slices not yet in the database, each with the note of its batch."""
+    for number, slice_ in enumerate(tell(found.plan, owners, found.first)):
+        note = f"{NOTE}{number} {slice_.name}"
+        if note not in found.done:
+            yield note, slice_, [encode(part) for part in slice_.parts]
 
 
 def _refuse_others(force: bool) -> None:
