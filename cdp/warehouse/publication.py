@@ -10,13 +10,16 @@ from datetime import UTC, datetime
 from typing import Any, LiteralString
 
 import psycopg
+from psycopg import sql
 
 from cdp.models import Pin as PinRow
 from cdp.warehouse.base import Pin
+from cdp.warehouse.columns import KEY_HASH
+from cdp.warehouse.schema import Table
 from cdp.warehouse.source import conninfo
 
 LOCK = 0x5E87A27  # one mirror a database
-PATIENCE = "60s"
+PATIENCE = 60  # seconds behind another mirror
 
 
 class MirrorBusy(RuntimeError):
@@ -30,7 +33,7 @@ class Snapshot:
     name: str
     taken_at: datetime
     batches: tuple[int, ...]
-    tombstones: Mapping[str, Sequence[int]]  # origin → keys
+    tombstones: Mapping[str, Sequence[int]]  # table → keys
 
 
 def newest_pin() -> Pin | None:
@@ -65,6 +68,18 @@ class Publication:
             [list(batches)],
         )
         return dict(rows.fetchall())
+
+    def is_pending(self, table: Table, snapshot: Snapshot) -> bool:
+        """Whether a batch that is not published yet wrote or deleted rows of the table."""
+        query = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE batch_id = ANY(%s))").format(sql.Identifier(table.origin))
+        row = self._connection.execute(query, [list(snapshot.batches)]).fetchone()
+        return bool(row and row[0]) or bool(snapshot.tombstones.get(table.name))
+
+    def totals(self, table: Table) -> tuple[int, int]:
+        """How many rows the table has, and the hash of their keys."""
+        query = sql.SQL("SELECT count(*), {} FROM {}").format(sql.SQL(KEY_HASH), sql.Identifier(table.origin))
+        row = self._connection.execute(query).fetchone()
+        return (int(row[0]), int(row[1])) if row else (0, 0)
 
     def prune(self, before: datetime) -> set[int]:
         """Forget the pins that were superseded before that instant; the ids of those that stay."""
@@ -110,9 +125,9 @@ class Publication:
 def publication() -> Iterator[Publication]:
     """Hold the mirror's lock. Raises MirrorBusy after a minute behind another mirror."""
     with psycopg.connect(conninfo(), autocommit=True, application_name="sextant mirror") as connection:
-        connection.execute("SET lock_timeout = '60s'")
+        connection.execute("SELECT set_config('lock_timeout', %s, false)", [f"{PATIENCE}s"])
         try:
             connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         except psycopg.errors.LockNotAvailable as error:
-            raise MirrorBusy(f"another mirror has held the lock for {PATIENCE}; try again later") from error
+            raise MirrorBusy(f"another mirror has held the lock for {PATIENCE} s; try again later") from error
         yield Publication(connection)
