@@ -14,7 +14,7 @@ from explores.semantic.errors import SemanticError
 from explores.semantic.filters import Condition, parse
 from explores.semantic.zones import zone_named
 
-_RESULT = ("kind", "start", "end", "intervals", "matched", "sentence", "error", "position")
+_RESULT = ("kind", "start", "end", "intervals", "matched", "accepts_null", "sentence", "error", "position")
 _DATES = ("date", "date_time", "timestamp")
 _PYTHON: dict[str, tuple[type, ...]] = {
     "number": (int, float),
@@ -25,7 +25,7 @@ _PYTHON: dict[str, tuple[type, ...]] = {
 
 
 def explain(item: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """The item with {kind, start, end, intervals, sentence, matched?}, or with {error, position?}.
+    """The item with {kind, start, end, intervals, accepts_null, sentence, matched?}, or with {error, position?}.
 
     ``now`` stands in where the item names none.
     """
@@ -48,7 +48,7 @@ def _explained(item: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         fiscal_month_offset=_whole(item, "fiscal_month_offset"),
         case_sensitive=bool(item.get("case_sensitive", False)),
     )
-    result = {**condition.explain(), "sentence": condition.sentence}
+    result = {**condition.explain(), "accepts_null": condition.accepts_null, "sentence": condition.sentence}
     if "matches" in item or "not_matches" in item:
         values = [*(item.get("matches") or []), *(item.get("not_matches") or [])]
         result["matched"] = [_matches(condition, value, kind, zone_named(zone)) for value in values]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -76,3 +79,16 @@ def test_a_file_that_holds_no_list_of_filters_is_refused(tmp_path: Path, content
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(CommandError, match=r"nowhere\.json can't be read"):
         call_command("explain_filters", "nowhere.json")
+
+
+@pytest.mark.slow
+def test_it_runs_where_no_server_is_and_starts_none(tmp_path: Path) -> None:
+    (tmp_path / "filters.json").write_text('[{"type": "date", "expression": "2018"}]')
+    root = Path(__file__).parents[3]
+    command = [sys.executable, str(root / "manage.py"), "explain_filters", str(tmp_path / "filters.json")]
+    clean = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
+    done = subprocess.run(
+        command, check=False, env={**clean, "SEXTANT_VAR": str(tmp_path / "var")}, capture_output=True, text=True
+    )
+    assert done.returncode == 0 and json.loads(done.stdout)[0]["start"] == "2018-01-01T00:00:00"
+    assert {path.name for path in (tmp_path / "var").iterdir()} <= {"secret_key"}
