@@ -13,6 +13,7 @@ from explores.charts.figure import figure
 from explores.formats import Style
 
 Context = dict[str, Any]
+PHONE_COLUMNS = 3  # what a phone shows of a table; the style sheet hides the others
 
 
 def context(found: Answered, show: str, today: date) -> Context:
@@ -37,7 +38,8 @@ def _table(found: Answered, show: str, today: date) -> Context:
     shown = table.build(found.answer, sorts=found.query.sorts)
     lines = [list(zip(line.cells, shown.columns, strict=True)) for line in shown.lines]
     total = list(zip(shown.total, shown.columns, strict=True)) if shown.total else []
-    return {"face": "dashboards/_table.html", "table": shown, "lines": lines, "total": total}
+    more = max(0, len(shown.columns) - PHONE_COLUMNS)
+    return {"face": "dashboards/_table.html", "table": shown, "lines": lines, "total": total, "more_columns": more}
 
 
 def _cohorts(found: Answered, show: str, today: date) -> Context:

@@ -1,0 +1,159 @@
+"""Dashboards as Alice (all sub-accounts), Bob (one of them), Charlie (another company) and others see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import Account, SubAccount, User
+from cdp.batches import batch
+from cdp.models import Contact, Order, OrderItem, Product, Source
+from cdp.warehouse import mirror
+
+PERIOD = "order_date=2026-01-01 to 2026-03-01&now=2026-03-17T12:00:00%2B00:00"
+See = Callable[[User, str], str]
+
+
+def place(subaccount: SubAccount, buyer: str, day: datetime, total: int, product: str = "Lamp") -> None:
+    """One order; an empty buyer is a guest."""
+    source, _ = Source.objects.get_or_create(subaccount=subaccount, name="shop", kind="file")
+    common: dict[str, Any] = {"subaccount_id": subaccount.pk, "source_id": source.pk}
+    with batch(source):
+        contact = None
+        if buyer:
+            contact, _ = Contact.objects.get_or_create(subaccount_id=subaccount.pk, email=f"{buyer}@example.org")
+        goods, _ = Product.objects.get_or_create(**common, external_id=product, defaults={"name": product})
+        number = str(Order.objects.count())
+        bought = {"external_id": number, "ordered_at": day, "total": total, "currency": "EUR"}
+        order = Order.objects.create(
+            **common, **bought, contact_id=contact and contact.pk, country=subaccount.name[-2:].upper()
+        )
+        OrderItem.objects.create(**common, **bought, order_id=order.pk, product_id=goods.pk, quantity=1)
+
+
+@pytest.fixture
+def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> None:
+    """France: January 100 + 30, February 50 (a second order) and 20 (a guest), 50 before. Italy: 1,000 in January."""
+    italy = SubAccount.objects.create(account=account, name="Alba Italia")
+    place(subaccount, "old", datetime(2025, 12, 2, tzinfo=UTC), 50)
+    place(subaccount, "ann", datetime(2026, 1, 10, tzinfo=UTC), 100)
+    place(subaccount, "ben", datetime(2026, 1, 20, tzinfo=UTC), 30, "Vase")
+    place(subaccount, "ann", datetime(2026, 2, 5, tzinfo=UTC), 50)
+    place(subaccount, "", datetime(2026, 2, 7, tzinfo=UTC), 20)
+    place(italy, "ciro", datetime(2026, 1, 15, tzinfo=UTC), 1000)
+    mirror.publish()
+
+
+@pytest.fixture
+def see() -> See:
+    """The text of a dashboard's part as one person gets it."""
+
+    def get(user: User, path: str) -> str:
+        client = Client()
+        client.force_login(user)
+        answer: HttpResponse = client.get(f"/dashboards/{path}")
+        assert answer.status_code == 200
+        return " ".join(answer.content.decode().split())
+
+    return get
+
+
+def test_a_figure_is_compared_with_the_months_before(sales: None, see: See, alice: User) -> None:
+    tile = see(alice, f"revenue/tiles/revenue/?{PERIOD}")
+    assert "€1,200" in tile and "↑ 2,300.0 %" in tile and "vs previous 2 months" in tile
+
+
+def test_a_team_mate_sees_the_rows_of_their_sub_account_only(sales: None, see: See, bob: User) -> None:
+    assert "€200" in see(bob, f"revenue/tiles/revenue/?{PERIOD}")
+    products = see(bob, f"revenue/tiles/products/?{PERIOD}")
+    assert "Lamp" in products and "€170" in products and "1,000" not in products
+    values = see(bob, "revenue/filters/country/values/")
+    assert "CE" in values and "IA" not in values
+
+
+def test_a_stranger_sees_nothing_of_it(sales: None, see: See, charlie: User, client: Client) -> None:
+    assert "€" not in see(charlie, f"revenue/tiles/revenue/?{PERIOD}")
+    assert "Nothing matches" in see(charlie, f"revenue/tiles/products/?{PERIOD}")
+    assert client.get("/dashboards/revenue/tiles/revenue/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_a_person_without_an_account_finds_nothing(client: Client, db: None) -> None:
+    client.force_login(User.objects.create_user("dora@example.org"))
+    assert [client.get(path).status_code for path in ("/", "/dashboards/", "/dashboards/revenue/")] == [404] * 3
+
+
+def test_cohorts_follow_the_first_buyers(sales: None, see: See, bob: User) -> None:
+    tile = see(bob, f"revenue/tiles/cohorts/?{PERIOD}")
+    assert "Jan 2026" in tile and 'title="1 buyer, 50.0 %"' in tile and "March in progress" in tile
+    assert "2nd" in see(bob, f"revenue/tiles/reach/?{PERIOD}")
+
+
+def test_all_tiles_of_a_page_answer_from_its_pin(sales: None, see: See, subaccount: SubAccount, bob: User) -> None:
+    page = see(bob, "revenue/")
+    pin = page.split("pin=")[1].split("&")[0]
+    place(subaccount, "eva", datetime(2026, 2, 8, tzinfo=UTC), 800)
+    mirror.publish()
+    assert "€200" in see(bob, f"revenue/tiles/revenue/?{PERIOD}&pin={pin}")
+    assert "€1,000" in see(bob, f"revenue/tiles/revenue/?{PERIOD}")
+
+
+def test_a_tile_that_fails_says_why_and_harms_no_other(sales: None, see: See, alice: User) -> None:
+    bad = f"{PERIOD.replace('2026-01-01 to', '12 mnths')}"
+    assert "could not be answered" in see(alice, f"revenue/tiles/revenue/?{bad}")
+    assert "hx-get" in see(alice, f"revenue/?{bad}")
+    assert "ROAS" in see(alice, "ads/tiles/roas/")
+
+
+def test_a_tile_can_answer_back(sales: None, see: See, alice: User) -> None:
+    tile = see(alice, f"revenue/tiles/products/?{PERIOD}&country=CE")
+    assert "What the shop received for the order lines." in tile and "SELECT" in tile
+    assert "/explore/business/?fields=products.name" in tile.replace("explores", "explore")
+    assert "orders.country: CE" in tile and "2 of 2 rows" in tile
+
+
+@pytest.mark.parametrize("noise", ["pin=abc", "pin=99999999999999999999", "now=never", "now=2026-01-01", "pin=-1"])
+def test_noise_in_the_address_changes_nothing(sales: None, see: See, bob: User, noise: str) -> None:
+    assert "€200" in see(bob, f"revenue/tiles/revenue/?order_date=2026-01-01 to 2026-03-01&{noise}")
+
+
+def test_a_filter_can_carry_no_markup(see: See, alice: User) -> None:
+    page = see(alice, 'revenue/?country="><script>alert(1)</script>')
+    assert "<script>alert" not in page and "&lt;script&gt;alert" in page
+
+
+def test_a_filter_being_typed_is_explained(see: See, alice: User) -> None:
+    said = see(alice, "revenue/filters/order_date/explain/?order_date=2026-01-01 to 2026-03-01")
+    assert "1 Jan 2026 00:00 to 1 Mar 2026 00:00, Europe/Paris" in said
+    assert "character" in see(alice, "revenue/filters/order_date/explain/?order_date=12 mnths")
+
+
+def test_before_anything_is_published_tiles_say_what_would_fill_them(see: See, alice: User) -> None:
+    page = see(alice, "revenue/")
+    assert (
+        "fills from order lines from a shop, or an order line file" in page and "hx-get" not in page.split("grid")[-1]
+    )
+
+
+def test_home_shows_the_way_in_until_there_is_a_source(client: Client, alice: User, subaccount: SubAccount) -> None:
+    client.force_login(alice)
+    assert b"Bring in your first file" in client.get("/").content
+    Source.objects.create(subaccount=subaccount, name="shop", kind="file")
+    assert client.get("/").headers["Location"] == "/dashboards/"
+
+
+@pytest.mark.parametrize(
+    "path", ["nothing/", "revenue/tiles/nothing/", "revenue/filters/nothing/explain/", "nothing/tiles/revenue/"]
+)
+def test_what_does_not_exist_is_not_found(client: Client, alice: User, path: str) -> None:
+    client.force_login(alice)
+    assert client.get(f"/dashboards/{path}").status_code == 404
+
+
+def test_pages_are_for_reading(client: Client, alice: User) -> None:
+    client.force_login(alice)
+    assert client.post("/dashboards/revenue/").status_code == 405
