@@ -42,6 +42,8 @@ bench: setup ## Measure; prints JSON
 soak: setup ## Long kill and load tests (each release)
 	$(PY) -m pytest -n 2 --run-soak
 
-lock: setup ## Turn requirements*.in into lock files with hashes and no addresses
-	.venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.lock
-	.venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.lock
+LOCK = .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+lock: setup ## Turn requirements*.in into lock files with hashes and no addresses, for every Python and system
+	$(LOCK) requirements.in -o requirements.lock
+	$(LOCK) requirements-dev.in -o requirements-dev.lock

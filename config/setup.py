@@ -50,7 +50,8 @@ def python_packages(folder: Path, lock: Path, python: str) -> None:
     _say("Installing Python packages; this takes a minute or two the first time …")
     virtualenv.make(folder, python)
     pip = virtualenv.installer(folder, python)
-    _run([*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)])
+    quiet = ("--quiet", "--quiet", "--disable-pip-version-check", "--no-input")
+    _run([*pip, "install", *quiet, "--require-hashes", "-r", str(lock)])
     stamp.put()
 
 

@@ -131,6 +131,11 @@ def test_lock_files_hold_no_addresses() -> None:
         assert [address for address in held if "registry" in address or "index" in address or "files." in address] == []
 
 
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_lock_files_serve_every_python_from_3_11_0(lock: str) -> None:
+    assert "python_full_version < '3.11.3'" in (BASE / lock).read_text(), "use `make lock`: it locks for all"
+
+
 def test_every_link_in_the_docs_leads_somewhere() -> None:
     pages = [BASE / "README.md", BASE / "CONTRIBUTING.md", *(BASE / "docs").rglob("*.md")]
     links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())]
