@@ -82,9 +82,8 @@ def _row(cohort: Cohort, show: str) -> HeatRow:
 def _cell(cell: CohortCell | None, show: str) -> HeatCell:
     if cell is None:
         return HeatCell()
-    both = f"{formats.count(cell.buyers)} buyers, {_percent(cell.share)}" + (
-        ", in progress" if cell.in_progress else ""
-    )
+    noun = "buyer" if cell.buyers == 1 else "buyers"
+    both = f"{formats.count(cell.buyers)} {noun}, {_percent(cell.share)}" + ", in progress" * cell.in_progress
     return HeatCell(_said(cell.buyers, cell.share, show), cell.step, cell.in_progress, both)
 
 
