@@ -7,7 +7,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cdp.ingest.errors import IngestError, nearest
+from cdp.ingest.errors import IngestError
+from cdp.nearest import nearest
 from cdp.records import ATTRIBUTE, CONTACT_ID, ENTITIES, Entity, RecordBatch
 
 MONEY = pa.decimal128(20, 6)

@@ -9,6 +9,9 @@ import numpy as np
 SKIPPED, UPDATED, LOADED = 0, 1, 2  # a row counts as the highest its records reached
 
 
+_NONE: np.ndarray = np.empty(0, dtype=np.int64)
+
+
 @dataclass(frozen=True)
 class Rejected:
     """A record that could not be written, by the line of its row."""
@@ -32,14 +35,21 @@ class Counts:
     rejected: tuple[Rejected, ...] = ()
     made: dict[str, int] = field(default_factory=dict)
     merged: int = 0
+    lines: np.ndarray = field(default_factory=lambda: _NONE, repr=False, compare=False)
+    outcomes: np.ndarray = field(default_factory=lambda: _NONE, repr=False, compare=False)
 
 
-def by_row(lines: list[np.ndarray], outcomes: list[np.ndarray], without: set[int]) -> tuple[int, int, int]:
-    """(loaded, updated, skipped) over distinct lines, those of rejected rows left out."""
+def number_of(outcomes: np.ndarray, outcome: int) -> int:
+    """How many rows came to an outcome."""
+    return int((outcomes == outcome).sum())
+
+
+def by_row(lines: list[np.ndarray], outcomes: list[np.ndarray], without: set[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct lines, those of rejected rows left out, and the outcome of each."""
     if not lines:
-        return 0, 0, 0
+        return _NONE, _NONE
     rows, position = np.unique(np.concatenate(lines), return_inverse=True)
     best = np.zeros(len(rows), dtype=np.int8)
     np.maximum.at(best, position, np.concatenate(outcomes))
-    kept = best[~np.isin(rows, list(without))] if without else best
-    return int((kept == LOADED).sum()), int((kept == UPDATED).sum()), int((kept == SKIPPED).sum())
+    kept = ~np.isin(rows, list(without)) if without else slice(None)
+    return rows[kept], best[kept]

@@ -19,7 +19,7 @@ from cdp.ingest.collapse import Collapsed, codes, collapse
 from cdp.ingest.columns import prepared
 from cdp.ingest.consents import note_consents
 from cdp.ingest.contacts import write_bare, write_contacts
-from cdp.ingest.counts import UPDATED, Counts, Rejected, by_row
+from cdp.ingest.counts import LOADED, SKIPPED, UPDATED, Counts, Rejected, by_row, number_of
 from cdp.ingest.members import GROUPS, write_members
 from cdp.ingest.references import resolved
 from cdp.ingest.staging import id_array
@@ -87,9 +87,11 @@ class _Portion:
         self._tell_baskets()
         without = {each.line for each in self.chunk.rejected}
         lines = [table.column("line").to_numpy() for table in self.tables.values()]
-        loaded, updated, skipped = by_row(lines, [self.fates[name] for name in self.tables], without)
+        rows, outcomes = by_row(lines, [self.fates[name] for name in self.tables], without)
+        loaded, updated, skipped = (number_of(outcomes, each) for each in (LOADED, UPDATED, SKIPPED))
         made = {name: count for name, count in self.chunk.made.items() if count}
-        return Counts(loaded, updated, skipped, tuple(self.chunk.rejected), made, self.chunk.merged)
+        rejected, merged = tuple(self.chunk.rejected), self.chunk.merged
+        return Counts(loaded, updated, skipped, rejected, made, merged, rows, outcomes)
 
     def _resolve_people(self) -> None:
         naming = {n: each.table for n, each in self.folded.items() if ENTITIES[n].names_contact}
