@@ -1,0 +1,25 @@
+"""The part of a benchmark that runs inside an installation; started by ``bench`` with the site's environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+
+def main() -> None:
+    """``python -m bench.worker ROUNDS``: the measures of ``explore`` as one JSON object on the last line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from config import embedded
+
+    embedded.start_missing()
+    import django
+
+    django.setup()
+    from bench.explore import measure
+
+    print(json.dumps(measure(int(sys.argv[1]))))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
