@@ -42,7 +42,7 @@ class Editor:
         """From an expression in the address; a field nobody knows is shown as it was written."""
         info = next((one for one in asked.explore.fields() if one.id == field), None)
         kind = filter_type(info) if info else "text"
-        found, values = operators.read(kind, expression)
+        found, values = operators.read(kind, expression) if expression.strip() else (operators.first(kind), [])
         made = cls(
             field=field,
             label=_label(asked, info) if info else field,
@@ -55,21 +55,28 @@ class Editor:
         )
         return made.explained()
 
-    def typed(self, key: str, values: list[str]) -> Editor:
-        """The same filter as it is being edited."""
+    def typed(self, key: str, values: list[str], *, changed: bool = False) -> Editor:
+        """The same filter as it is being edited; ``changed``: the values were filled in for another operator."""
+        if not self.known:
+            return self
         try:
             chosen = operators.operator(self.type, key)
         except FilterError as error:
             return replace(self, error=error.message)
-        kept = replace(self, operator=chosen, values=tuple(values))
-        if chosen.key == "matches" and not values:  # coming from a simple operator: its expression, to go on from
-            kept = replace(kept, values=(self.expression,))
+        kept = replace(self, operator=chosen, values=self._carried(chosen, values) if changed else tuple(values))
         try:
             expression = chosen.write(kept.values)
         except FilterError as error:
             unfilled = not any(value.strip() for value in kept.values)
             return replace(kept, sentence="", error="" if unfilled else error.message, expression="")
         return replace(kept, expression=expression).explained()
+
+    def _carried(self, chosen: Operator, values: list[str]) -> tuple[str, ...]:
+        """What is filled in stays, where the new operator has boxes for it; matches goes on from the expression."""
+        if chosen.key == "matches":
+            return (self.expression,)
+        alike = self.operator.boxes == chosen.boxes or {*self.operator.boxes, *chosen.boxes} <= {"text", "texts"}
+        return tuple(values) if alike else ()
 
     def explained(self) -> Editor:
         """With what the expression means here and now, or what is wrong with it."""

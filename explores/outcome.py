@@ -11,13 +11,15 @@ from explores.charts.series import Slots
 from explores.charts.words import listed
 from explores.export import pivot_name
 from explores.formats import Style
-from explores.page import Asked
+from explores.page import Asked, Problem
 from explores.semantic import url
 from explores.semantic.query import Query, Sort
 from explores.semantic.rewrite import with_default_sort
+from explores.semantic.sql import Statement, pretty
 from explores.table import Column, DisplayTable
 from explores.wish import LIMITS, Key, Wish, sorted_by
 
+LONG_SQL = 8_000  # characters; laying out more takes longer than most queries run
 ICONS = {
     "column": "chart-column",
     "bar": "chart-bar",
@@ -72,6 +74,14 @@ class Outcome:
         return formats.took(self.answer.seconds, self.style)
 
     @property
+    def sql(self) -> str:
+        """The SQL laid out for reading, the values of its parameters below."""
+        statement, _, values = self.answer.sql.partition("\n-- $")
+        if len(statement) > LONG_SQL:
+            return self.answer.sql
+        return pretty(Statement(statement, {})) + (f"\n\n-- ${values}" if values else "")
+
+    @property
     def definitions(self) -> list[tuple[str, str]]:
         """What the fields in use mean."""
         return [(field.label, field.definition) for field in self.answer.fields if field.definition]
@@ -98,6 +108,18 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
         title=title(answer),
         everything=asked.wish.having(limit="all").href(),
     )
+
+
+def ways_out(wish: Wish, problem: Problem) -> list[Choice]:
+    """Links that mend a question about a field that is not there."""
+    named = problem.field in {*wish.fields, *wish.pivots, *wish.filters}
+    if not named:
+        return []
+    ways = [Choice("remove", f"Remove {problem.field}", wish.without(problem.field).href())]
+    if problem.suggestion and "." in problem.suggestion:
+        label = f"Use {problem.suggestion} instead"
+        ways.insert(0, Choice("instead", label, wish.instead(problem.field, problem.suggestion).href()))
+    return ways
 
 
 def title(answer: Answer) -> str:

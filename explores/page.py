@@ -30,6 +30,7 @@ class Problem:
     what: str
     todo: str = ""
     field: str = ""
+    suggestion: str = ""
     status: int = 400
 
 
@@ -95,7 +96,7 @@ def problem_of(error: SemanticError | WarehouseError) -> Problem:
     """The error as a page says it."""
     if isinstance(error, SemanticError):
         todo = f"Try {error.suggestion}." if error.suggestion else ""
-        return Problem(error.message, todo, error.field or "")
+        return Problem(error.message, todo, error.field or "", error.suggestion or "")
     if isinstance(error, QueryTimeout):
         return Problem(str(error), "Shorten the dates, remove a field, or add a filter.", status=504)
     if isinstance(error, NothingPublished):

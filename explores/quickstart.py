@@ -29,7 +29,7 @@ def _ask(title: str, fields: str, vis: str, *filters: tuple[str, str], **more: s
 
 
 _YEAR = "12 months ago for 12 months"
-_STARTS: dict[str, tuple[QuickStart, ...]] = {
+STARTS: dict[str, tuple[QuickStart, ...]] = {
     "business": (
         _ask(
             "Revenue by month",
@@ -69,4 +69,4 @@ _STARTS: dict[str, tuple[QuickStart, ...]] = {
 def quick_starts(explore: Explore) -> list[QuickStart]:
     """Those whose fields this explore has."""
     known = {info.id for info in explore.fields()}
-    return [one for one in _STARTS.get(explore.name, ()) if set(Wish(one.params).fields) <= known]
+    return [one for one in STARTS.get(explore.name, ()) if set(Wish(one.params).fields) <= known]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import Act, allowed_to, viewer_of
 from explores import export, page, runner
 from explores.editor import Editor
-from explores.outcome import outcome
+from explores.outcome import outcome, ways_out
 from explores.picker import Entry, sections
 from explores.quickstart import quick_starts
 from explores.semantic.errors import SemanticError
@@ -36,7 +36,6 @@ def explore(request: HttpRequest, name: str) -> HttpResponse:
         "explores": runner.catalog_for(asked.viewer).explores.values(),
         "sections": sections(asked.explore.fields()),
         "count": len(asked.explore.fields()),
-        "quick_starts": quick_starts(asked.explore),
     }
     return render(request, "explores/explore.html", context)
 
@@ -46,7 +45,7 @@ def explore(request: HttpRequest, name: str) -> HttpResponse:
 def result(request: HttpRequest, name: str) -> HttpResponse:
     """The part of the page that a new query replaces; 4xx and 5xx carry the problem alone."""
     asked = page.read(request, name)
-    context = {**_result(asked), "quick_starts": quick_starts(asked.explore)}
+    context = _result(asked)
     problem = context["problem"]
     if problem is not None:
         return render(request, "explores/_problem.html", context, status=problem.status)
@@ -61,8 +60,10 @@ def _result(asked: page.Asked) -> dict[str, Any]:
         "wish": asked.wish,
         "timezone": asked.timezone,
         "problem": problem,
+        "ways_out": ways_out(asked.wish, problem) if problem else (),
         "filters": [Editor.of(asked, field, expression) for field, expression in asked.wish.filters.items()],
         "outcome": outcome(asked, answer) if answer else None,
+        "quick_starts": quick_starts(asked.explore) if asked.wish.empty else (),
     }
 
 
@@ -73,7 +74,7 @@ def filter_editor(request: HttpRequest, name: str) -> HttpResponse:
     asked = page.read(request, name)
     editor = Editor.of(asked, request.GET.get("field", ""), request.GET.get("expression", ""))
     if "op" in request.GET:
-        editor = editor.typed(request.GET["op"], request.GET.getlist("v"))
+        editor = editor.typed(request.GET["op"], request.GET.getlist("v"), changed="explain" not in request.GET)
     template = "explores/_explained.html" if "explain" in request.GET else "explores/_filter.html"
     return render(request, template, {"filter": editor, "open": True})
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 Params = list[tuple[str, str]]
 FLAGS = ("total", "row_total", "subtotal")
+LISTS = ("fields", "pivots", "sorts")
 LIMITS = (100, 500, 1000, 5000)
 
 
@@ -73,9 +74,28 @@ class Wish:
         kept = [(name, value) for name, value in self.params if name not in changes]
         return replace(self, params=(*kept, *((name, value) for name, value in changes.items() if value)))
 
+    def without(self, field: str) -> Wish:
+        """The same wish without a field, wherever it is named."""
+        kept = [(name, value) for name, value in self.params if name != f"f[{field}]"]
+        return Wish(tuple((name, _left_out(value, field) if name in LISTS else value) for name, value in kept))
+
+    def instead(self, field: str, other: str) -> Wish:
+        """The same wish with one field in the place of another."""
+        renamed = ((f"f[{other}]" if name == f"f[{field}]" else name, value) for name, value in self.params)
+        return Wish(tuple((name, _swapped(value, field, other) if name in LISTS else value) for name, value in renamed))
+
     def href(self) -> str:
         """As the query string of a link, with its question mark."""
         return "?" + urlencode(self.params, safe="[],.:/ ").replace(" ", "+")
+
+
+def _left_out(words: str, field: str) -> str:
+    return ",".join(word for word in words.split(",") if word.split(" ")[0] != field)
+
+
+def _swapped(words: str, field: str, other: str) -> str:
+    swapped = (word.split(" ") for word in words.split(","))
+    return ",".join(" ".join([other if first == field else first, *rest]) for first, *rest in swapped)
 
 
 Key = tuple[str, bool, str | None]  # field, descending, pivot column

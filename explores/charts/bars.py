@@ -23,7 +23,7 @@ def bar(found: Points, answer: Answer, style: Style, options: dict[str, Any]) ->
     series, right, neither = share_axes([one for one in found.series if one.drawable])
     if right or neither:
         lost = listed([one.name for one in (*right, *neither)])
-        found.notes.append(f"{lost} not drawn: another unit or size. The table has all.")
+        found.notes.append(f"{lost} not drawn: another unit or size.")
     places = _order(found, series[0])
     if len(places) > MOST_BARS:
         found.notes.append(f"The {MOST_BARS} largest of {len(places)} bars are drawn; the table has all.")

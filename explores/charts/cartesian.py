@@ -58,7 +58,7 @@ def _sides(found: Points) -> tuple[list[Series], list[Series]]:
     left, right, neither = share_axes([one for one in found.series if one.drawable])
     if neither:
         found.notes.append(
-            f"{listed([one.name for one in neither])} not drawn: another unit or size. The table has all."
+            f"{listed([one.name for one in neither])} not drawn: another unit or size."
         )
     return left, right
 

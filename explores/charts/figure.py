@@ -82,7 +82,7 @@ def figure(
     if not plot:
         return Chart(kind, empty=found.notes[-1] if found.notes else "There is nothing to draw.")
     plot["config"] = CONFIG
-    return Chart(kind, plot, _summary(kind, found), tuple(found.notes))
+    return Chart(kind, plot, _summary(kind, found), tuple(note.removesuffix(".") for note in found.notes))
 
 
 def suggest(answer: Answer) -> str:

@@ -56,6 +56,9 @@ def category_axis(**parts: Any) -> dict[str, Any]:
         "tickcolor": "--line2",
         "tickangle": 0,
         "fixedrange": True,
+        "spikecolor": "--ctrl",
+        "spikethickness": 1,
+        "spikedash": "dot",
     }
     return base | parts
 

@@ -31,15 +31,16 @@ def figure_json(chart: Chart) -> SafeString:
 def result_table(outcome: Outcome) -> SafeString:
     """Head, rows and total of an outcome."""
     shown = outcome.table
+    widths = [_width(shown, place) if column.bars else 0 for place, column in enumerate(shown.columns)]
     parts = [
         '<table class="table"><thead>',
         *_group_rows(shown),
         "<tr>",
         *(_head(header) for header in outcome.headers),
         "</tr></thead><tbody>",
-        *(_line(line, shown.columns) for line in shown.lines),
+        *(_line(line, shown.columns, widths) for line in shown.lines),
         "</tbody>",
-        _total(shown),
+        _total(shown, widths),
         "</table>",
     ]
     return mark_safe("".join(parts))  # noqa: S308  # every part is escaped where it is made
@@ -55,7 +56,7 @@ def _group_rows(shown: DisplayTable) -> Iterable[str]:
 def _head(header: Header) -> str:
     column = header.column
     hue = _HUES.get(column.field.kind, "calc")
-    classes = f"th-{hue}{' num' if column.numeric else ''}{' th-bar' if column.bars else ''}"
+    classes = f"th-{hue}{' num' if column.numeric else ''}"
     sorts = {"asc": "ascending", "desc": "descending"}
     state = format_html(' aria-sort="{}"', sorts[column.sort]) if column.sort else ""
     if not header.href:
@@ -75,13 +76,19 @@ def _head(header: Header) -> str:
     )
 
 
-def _line(line: Line, columns: tuple[Column, ...]) -> str:
+def _width(shown: DisplayTable, place: int) -> int:
+    """Characters that the longest figure of a column needs, so that all bars start at one line."""
+    longest = max((len(line.cells[place].text) for line in shown.lines), default=0)
+    return min(max(longest, len(shown.total[place].text) if shown.total else 0, 4), 16)
+
+
+def _line(line: Line, columns: tuple[Column, ...], widths: list[int]) -> str:
     opening = f'<tr class="subtotal" data-level="{line.level}">' if line.level else "<tr>"
-    cells = (_cell(cell, column) for cell, column in zip(line.cells, columns, strict=True))
+    cells = (_cell(*one) for one in zip(line.cells, columns, widths, strict=True))
     return f"{opening}{''.join(cells)}</tr>"
 
 
-def _cell(cell: Cell, column: Column) -> str:
+def _cell(cell: Cell, column: Column, width: int) -> str:
     text = '<span class="null">∅</span>' if cell.text == NONE else escape(cell.text)
     exact = f' title="{escape(cell.exact)}"' if cell.exact else ""
     if not column.numeric:
@@ -90,11 +97,11 @@ def _cell(cell: Cell, column: Column) -> str:
         return f'<td class="num"{exact}>{text}</td>'
     rect = f'<rect width="{cell.bar}" height="18" rx="2"/>'
     bar = f'<svg class="bar" width="{BAR}" height="18" aria-hidden="true">{rect}</svg>'
-    return f'<td class="num"{exact}><div class="cell-bar">{bar}{text}</div></td>'
+    return f'<td class="num"{exact}><div class="cell-bar">{bar}<span class="fig-{width}">{text}</span></div></td>'
 
 
-def _total(shown: DisplayTable) -> str:
+def _total(shown: DisplayTable, widths: list[int]) -> str:
     if shown.total is None:
         return ""
-    cells = (_cell(cell, column) for cell, column in zip(shown.total, shown.columns, strict=True))
+    cells = (_cell(*one) for one in zip(shown.total, shown.columns, widths, strict=True))
     return f"<tfoot><tr>{''.join(cells)}</tr></tfoot>"

@@ -94,7 +94,7 @@ def test_a_missing_period_breaks_the_line() -> None:
 
 def test_a_row_without_a_date_is_counted_as_not_drawn() -> None:
     chart = charts.figure(answer((MONTH, ORDERS), [(date(2026, 10, 1), 3), (None, 9)]), "column")
-    assert chart.notes == ("1 row without month not drawn.",)
+    assert chart.notes == ("1 row without month not drawn",)
 
 
 def test_the_period_that_is_not_over_is_hatched_and_named() -> None:
@@ -106,7 +106,7 @@ def test_the_period_that_is_not_over_is_hatched_and_named() -> None:
 def test_lines_that_lie_close_together_leave_zero_and_say_so() -> None:
     chart = charts.figure(answer((MONTH, RATE), [(date(2026, 9, 1), 0.98), (date(2026, 10, 1), 0.99)]), "line")
     assert chart.plot["layout"]["yaxis"]["range"][0] > 0.9
-    assert chart.notes == ("The axis of Repeat rate does not start at zero.",)
+    assert chart.notes == ("The axis of Repeat rate does not start at zero",)
 
 
 def test_bars_are_sorted_by_value_with_the_figure_at_their_end() -> None:
@@ -118,12 +118,12 @@ def test_a_pie_has_six_slices_and_other() -> None:
     rows = [(f"c{n}", 10 - n) for n in range(9)]
     chart = charts.figure(answer((CHANNEL, additive(ORDERS)), rows), "pie")
     assert chart.plot["data"][0]["values"] == [10, 9, 8, 7, 6, 5, 9]
-    assert chart.notes == ("Other adds up 3 smaller parts.",)
+    assert chart.notes == ("Other adds up 3 smaller parts",)
 
 
 def test_a_pie_says_which_values_it_cannot_show() -> None:
     chart = charts.figure(answer((CHANNEL, ORDERS), [("a", 4), ("b", -1), ("c", None)]), "pie")
-    assert chart.notes == ("2 values not above zero: a pie cannot show them.",)
+    assert chart.notes == ("2 values not above zero: a pie cannot show them",)
 
 
 def test_a_scatter_draws_the_first_two_measures_against_each_other() -> None:

@@ -82,6 +82,7 @@ class FieldPicker extends HTMLElement {
       row.hidden = !words.every((word) => text.includes(word)) || (onlyUsed && !row.matches(".in-use"));
     }
     const narrowed = onlyUsed || words.length > 0;
+    this.remember(words.length > 0);
     for (const part of this.querySelectorAll(".picker-frames, .picker-view")) {
       part.toggleAttribute("hidden", narrowed && !part.querySelector("[data-field]:not([hidden])"));
     }
@@ -90,6 +91,17 @@ class FieldPicker extends HTMLElement {
     }
     if (words.length) this.open((row) => !row.hidden);
     this.querySelector("[data-none]")?.toggleAttribute("hidden", this.rows?.some((row) => !row.hidden));
+  }
+
+  /** A search opens groups; when it is over they are as they were. @param {boolean} searching */
+  remember(searching) {
+    const groups = /** @type {HTMLDetailsElement[]} */ ([...this.querySelectorAll("details")]);
+    if (searching) this.before ??= groups.map((group) => group.open);
+    else if (this.before) {
+      groups.forEach((group, place) => (group.open = this.before?.[place] ?? false));
+      this.before = undefined;
+      this.open((row) => row.matches(".in-use"));
+    }
   }
 
   /** The one set of tools stands in the row that is pointed at. @param {Element} target */

@@ -46,7 +46,7 @@ class FilterEditor extends HTMLElement {
   /** @param {Element} target */
   click(target) {
     if (target.closest("[data-remove]")) return this.remove();
-    if (!target.closest(".chip")) return;
+    if (!target.closest(".chip, [data-done]")) return;
     if (this.row.hidden) this.open();
     else this.close();
   }
@@ -88,7 +88,7 @@ class FilterEditor extends HTMLElement {
   address(explain) {
     const query = new URLSearchParams({ field: this.dataset.field ?? "", expression: this.dataset.expression ?? "" });
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (this.row.querySelectorAll("[name]"))) {
-      if (explain || box.name === "op") query.append(box.name, box.value);
+      query.append(box.name, box.value);
     }
     const zone = new URLSearchParams(location.search).get("tz");
     if (zone) query.set("tz", zone);
