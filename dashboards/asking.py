@@ -17,8 +17,9 @@ from cdp.warehouse.base import NothingPublished, Pin
 from dashboards import comparison, filters
 from dashboards.comparison import Period
 from dashboards.model import Dashboard, Tile
-from explores import formats, runner
+from explores import formats
 from explores.answer import Answer
+from explores.runner import run
 from explores.semantic.filters import parse
 from explores.semantic.query import Query
 
@@ -80,7 +81,7 @@ def answered(tile: Tile, asked: Asked) -> Answered:
     period = asked.period
     timeframe = period.timeframe() if period else "month"
     query = filters.fitted(filters.narrowed(tile, asked.dashboard, asked.values), timeframe)
-    answer = runner.run(query, asked.viewer, now=asked.now, pin=asked.pin)
+    answer = run(query, asked.viewer, now=asked.now, pin=asked.pin)
     before = _before(tile, asked, period) if tile.compares and period else None
     return Answered(tile, query, answer, period, before)
 
@@ -90,7 +91,7 @@ def _before(tile: Tile, asked: Asked, period: Period) -> Answer:
     assert chosen is not None  # there is a period, so there is its filter
     values = {**asked.values, chosen.name: period.previous().expression}
     query = filters.without_time(filters.narrowed(tile, asked.dashboard, values))
-    return runner.run(query, asked.viewer, now=asked.now, pin=asked.pin)
+    return run(query, asked.viewer, now=asked.now, pin=asked.pin)
 
 
 def pin_named(number: str) -> Pin | None:

@@ -1,0 +1,105 @@
+"""A real Chromium on a real server: signed-in pages that fail the test on any script error or policy violation.
+
+``SEXTANT_BROWSER`` names another browser. With ``SEXTANT_SCREENSHOTS=1`` the pictures of the docs are taken anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Account, SubAccount, User
+from config import browser as chromium
+from tests import shop
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sync_in_browser_tests() -> Iterator[None]:
+    """Playwright runs an event loop in this thread; Django would refuse the database beside it."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    yield
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One browser for the whole run."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=chromium.path(), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> None:
+    """The little shop, published."""
+    shop.fill(account, subaccount)
+
+
+@pytest.fixture
+def sign_in(chrome: Browser, live_server: LiveServer) -> Iterator[SignIn]:
+    """``sign_in(user, dark=True, size=PHONE)`` gives a page of that person. What went wrong on it fails the test."""
+    opened: list[Page] = []
+    wrong: list[str] = []
+
+    def open_page(user: User, *, dark: bool = False, size: dict[str, int] = DESKTOP, expected: str = "") -> Page:
+        context = chrome.new_context(
+            base_url=live_server.url,
+            viewport=size,  # type: ignore[arg-type]
+            color_scheme="dark" if dark else "light",
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(user), "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(20_000)  # ms; the machine may be busy
+        page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+        page.on("console", lambda message: _collect(message, wrong, expected))
+        opened.append(page)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.context.close()
+    assert wrong == []
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _collect(message: ConsoleMessage, wrong: list[str], expected: str) -> None:
+    """Errors and policy violations, but for the one answer that a test asks for on purpose (such as "400")."""
+    if message.type == "error" and not (expected and f"status of {expected}" in message.text):
+        wrong.append(message.text)
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], None]:
+    """Keeps a picture for the docs where the run was asked to; always checks that the page is not blank."""
+
+    def take(page: Page, name: str) -> None:
+        shot = page.screenshot()
+        assert len(shot) > 20_000, "a blank page compresses to less"
+        if os.environ.get("SEXTANT_SCREENSHOTS"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            (PICTURES / f"{name}.png").write_bytes(shot)
+
+    return take
