@@ -39,8 +39,8 @@ format: setup ## Format and mend what can be mended
 bench: setup ## Measure; prints JSON
 	@$(PY) -m bench
 
-soak: setup ## Long kill and load tests (each release)
-	$(PY) -m pytest -n 2 --run-soak
+soak: setup-browser ## Long kill and load tests (each release)
+	$(PY) -m pytest -n 2 -m "soak or slow"
 
 LOCK = .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config import embedded, env
+from config.embedded.folders import make_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = embedded.var()
@@ -24,7 +25,7 @@ def _own_secret() -> str:
     """The secret key of this installation, made on first use and kept in ``var/``."""
     file = VAR_DIR / "secret_key"
     if not file.exists():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        make_private(VAR_DIR, passable=True)
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48))
     return file.read_text()

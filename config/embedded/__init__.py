@@ -42,6 +42,7 @@ def start_missing() -> None:
     if not missing:
         return
     make_private(var(), passable=True)
+    make_private(var() / "lake")  # passable means that what lies in it must guard itself
     with exclusive(var() / "embedded.lock"):
         for server in missing:
             if not server.answers(folders[server]):  # another process may have been first

@@ -41,6 +41,10 @@ class Stack:
         self.environment = {**os.environ, "SEXTANT_VAR": str(var), "SEXTANT_ADDRESS": f"http://127.0.0.1:{self.port}"}
         self.supervisor: subprocess.Popen[str] | None = None
 
+    @property
+    def serving(self) -> list[str]:
+        return [sys.executable, "manage.py", "serve", "--port", str(self.port)]
+
     def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "manage.py", *words]
         return subprocess.run(

@@ -112,7 +112,7 @@ def test_half_an_initialisation_is_made_again(var: Path) -> None:
 def test_nobody_else_reads_the_folders(var: Path) -> None:
     embedded.start_missing()
     open_to_others = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
-    for folder in (var, var / "pg", var / "redis"):
+    for folder in (var, var / "pg", var / "redis", var / "lake"):
         assert not folder.stat().st_mode & open_to_others
 
 

@@ -17,7 +17,7 @@ from config.embedded import postgres, redis
 from config.processes import command_of, pid_in
 from config.serving.child import end_leftover
 from config.serving.parts import Part
-from tests.config.stack import Stack, stack
+from tests.config.stack import BASE, Stack, stack
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,18 @@ def test_after_a_kill_the_next_start_picks_up_what_runs() -> None:
         made.start()
         assert pid_in(made.var / "pg" / "postmaster.pid") == database
         assert not any(command_of(pid) for pid in parts)
+
+
+@pytest.mark.soak
+def test_twenty_kills_at_any_moment_leave_nothing_in_the_way() -> None:
+    with stack() as made:
+        for kill in range(20):
+            started = subprocess.Popen(made.serving, cwd=BASE, env=made.environment, stderr=subprocess.DEVNULL)
+            time.sleep(kill / 2)
+            started.kill()
+            started.wait()
+        made.start()
+        assert all(made.healthy(part) for part in ("web", "worker")) and made.end() == 0
 
 
 @pytest.mark.slow
