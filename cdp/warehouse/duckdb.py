@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import threading
 import time
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,19 @@ from django.conf import settings
 
 from cdp.warehouse import manifest, views
 from cdp.warehouse.base import Cancellation, NothingPublished, Pin, QueryCancelled, QueryTimeout, Result, WarehouseError
+from cdp.warehouse.deadline import Watchdog
 from cdp.warehouse.publication import newest_pin
+
+# ``sql()`` would spare a copy of the rows, but plans twice: with a hundred files that costs more than small results do.
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
+
+
+@dataclass
+class Opened:
+    """A pin whose views stand: when it was last asked for (monotonic clock), and cursors that wait for a query."""
+
+    used: float
+    idle: list[duckdb.DuckDBPyConnection] = field(default_factory=list)
 
 
 class DuckDBWarehouse:
@@ -25,7 +39,8 @@ class DuckDBWarehouse:
         self._lake = lake
         self._connection = _connect(lake, Path(settings.VAR_DIR) / "spill" / str(os.getpid()))
         self._lock = threading.Lock()
-        self._used: dict[int, float] = {}  # pin → when last asked for, by the monotonic clock
+        self._watchdog = Watchdog()
+        self._opened: dict[int, Opened] = {}
 
     def pin(self) -> Pin:
         """The newest published state. Raises NothingPublished."""
@@ -45,7 +60,7 @@ class DuckDBWarehouse:
     ) -> Result:
         """Run a SELECT at ``pin``; see ``base.Warehouse``."""
         handle = cancellation or Cancellation()
-        with self._cursor(pin) as cursor, _deadline(handle, cursor, timeout):
+        with self._cursor(pin) as cursor, _attached(handle, cursor), self._watchdog.watching(handle, timeout):
             started = time.perf_counter()
             try:
                 table = cursor.execute(sql, dict(params)).to_arrow_table()
@@ -57,22 +72,32 @@ class DuckDBWarehouse:
 
     @contextmanager
     def _cursor(self, pin: Pin) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own, on which unqualified names are the tables of that pin."""
-        self._open(pin)
-        cursor = self._connection.cursor()
+        """A cursor on which unqualified names are the tables of that pin; used again where all went well."""
+        idle = self._open(pin)
+        cursor = idle.pop() if idle else self._new_cursor(pin)
         try:
-            cursor.execute(f"USE p{pin.id}")
             yield cursor
-        finally:
+        except BaseException:
             cursor.close()
+            raise
+        idle.append(cursor)
 
-    def _open(self, pin: Pin) -> None:
+    def _new_cursor(self, pin: Pin) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        cursor.execute(f"USE p{pin.id}")
+        return cursor
+
+    def _open(self, pin: Pin) -> list[duckdb.DuckDBPyConnection]:
+        """Make sure that the pin's tables are there; its idle cursors."""
         with self._lock:
-            if pin.id not in self._used:
+            if pin.id not in self._opened:
                 for statement in views.statements(f"p{pin.id}", self._lake, self._manifest(pin)):
                     self._connection.execute(statement)
+                self._opened[pin.id] = Opened(time.monotonic())
                 self._drop_unused()
-            self._used[pin.id] = time.monotonic()
+            opened = self._opened[pin.id]
+            opened.used = time.monotonic()
+            return opened.idle
 
     def _manifest(self, pin: Pin) -> manifest.Manifest:
         try:
@@ -84,10 +109,10 @@ class DuckDBWarehouse:
             ) from error
 
     def _drop_unused(self) -> None:
-        for pin_id, when in list(self._used.items()):
-            if time.monotonic() - when > settings.LAKE_GRACE:
+        for pin_id, opened in list(self._opened.items()):
+            if time.monotonic() - opened.used > settings.LAKE_GRACE + settings.QUERY_TIMEOUT:
                 self._connection.execute(f"DROP SCHEMA p{pin_id} CASCADE")
-                del self._used[pin_id]
+                del self._opened[pin_id]
 
 
 def _connect(lake: Path, spill: Path) -> duckdb.DuckDBPyConnection:
@@ -115,16 +140,12 @@ def _connect(lake: Path, spill: Path) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def _deadline(handle: Cancellation, cursor: duckdb.DuckDBPyConnection, timeout: float) -> Iterator[None]:
-    """Interrupt this cursor, and no other, when time is up or the handle says so."""
-    timer = threading.Timer(timeout, handle.expire)
-    timer.daemon = True
+def _attached(handle: Cancellation, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """While it runs, the handle interrupts this cursor and no other."""
     handle.attach(cursor.interrupt)
-    timer.start()
     try:
         yield
     finally:
-        timer.cancel()
         handle.detach()
 
 

@@ -12,13 +12,13 @@ from cdp.warehouse.schema import TABLES, Table
 def statements(schema: str, lake: Path, manifest: Manifest) -> list[str]:
     """The SQL that makes the schema of a pin."""
     merged = bool(manifest.get("contact_merge"))
-    made = [f"CREATE SCHEMA {schema}"]
+    made = [f"CREATE SCHEMA IF NOT EXISTS {schema}"]
     # contact_merge comes first: views over tables with a contact refer to it.
     for name in sorted(TABLES, key=lambda name: name != "contact_merge"):
         body = _body(TABLES[name], lake, manifest.get(name, []))
         if merged and "contact_id" in TABLES[name].columns:
             body = _with_current_contact(schema, body)
-        made.append(f"CREATE VIEW {schema}.{name} AS {body}")
+        made.append(f"CREATE OR REPLACE VIEW {schema}.{name} AS {body}")
     return made
 
 

@@ -5,13 +5,17 @@ The mirror reads through connections of its own, so these tests commit: ``django
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import psycopg
+from django.conf import settings
+from django.db import connection
 
 from cdp.batches import batch
 from cdp.models import Contact, MessageEvent, Order
@@ -51,6 +55,14 @@ def ask(sql: str, **params: Any) -> list[dict[str, Any]]:
     warehouse = open_warehouse()
     rows: list[dict[str, Any]] = warehouse.query(sql, params, pin=warehouse.pin(), timeout=20).table.to_pylist()
     return rows
+
+
+def child_environment(**extra: str) -> dict[str, str]:
+    """The environment in which another process works on this test's database and lake."""
+    given = connection.settings_dict
+    query = urlencode({**given["OPTIONS"], "host": given["HOST"], "port": given["PORT"] or "5432"})
+    url = f"postgresql://{quote(given['USER'])}:{quote(given['PASSWORD'])}@/{given['NAME']}?{query}"
+    return {**os.environ, "DATABASE_URL": url, "SEXTANT_LAKE": str(settings.LAKE_DIR), **extra}
 
 
 @contextmanager

@@ -1,0 +1,194 @@
+"""Readers: one pin a page, stopped when asked, shut in, never blocked and never shown half a batch."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from cdp.batches import batch
+from cdp.models import ContactMerge, Order
+from cdp.warehouse import mirror, open_warehouse
+from cdp.warehouse.base import Cancellation, NothingPublished, Pin, QueryCancelled, QueryTimeout, WarehouseError
+from cdp.warehouse.duckdb import DuckDBWarehouse
+from tests.cdp.warehouse.conftest import JUNE, ask, child_environment, contact, event, order, write
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LONG = "SELECT sum(a.range * b.range % 7) AS s FROM range(200000) a, range(200000) b"
+
+
+def published(*rows: object) -> tuple[DuckDBWarehouse, Pin]:
+    write(*rows)
+    mirror.publish()
+    warehouse = open_warehouse()
+    assert isinstance(warehouse, DuckDBWarehouse)
+    return warehouse, warehouse.pin()
+
+
+def test_before_the_first_publishing_the_error_names_the_command() -> None:
+    with pytest.raises(NothingPublished, match=r"python manage\.py mirror"):
+        open_warehouse().pin()
+
+
+def test_a_page_keeps_its_pin_while_newer_ones_are_published() -> None:
+    warehouse, old = published(order(1))
+    _, new = published(order(2))
+    count = "SELECT count(*) AS n FROM orders"
+    counts = [warehouse.query(count, {}, pin=pin, timeout=9).table["n"][0].as_py() for pin in (old, new, old)]
+    assert counts == [1, 2, 1]
+
+
+def test_sums_are_exact_decimals_and_parameters_are_bound_by_name() -> None:
+    published(order(1, total="0.1"), order(2, total="0.2"), order(3, total="9"))
+    (row,) = ask("SELECT sum(total) AS s FROM orders WHERE total < $p1 AND external_id <> $p2", p1=5, p2="' OR 1=1")
+    assert str(row["s"]) == "0.300000"
+
+
+def test_a_query_that_takes_too_long_is_stopped_in_the_engine() -> None:
+    warehouse, pin = published(order(1))
+    started = time.monotonic()
+    with pytest.raises(QueryTimeout, match=r"longer than 0\.3 s"):
+        warehouse.query(LONG, {}, pin=pin, timeout=0.3)
+    assert time.monotonic() - started < 5
+    assert ask("SELECT 1 AS one") == [{"one": 1}]
+
+
+def test_a_query_is_cancelled_from_another_thread_and_its_neighbour_goes_on() -> None:
+    warehouse, pin = published(order(1))
+    handle, found = Cancellation(), []
+    shorter = LONG.replace("200000", "20000")
+    neighbour = threading.Thread(
+        target=lambda: found.append(warehouse.query(shorter, {}, pin=pin, timeout=60).table.num_rows)
+    )
+    neighbour.start()
+    threading.Timer(0.1, handle.cancel).start()
+    with pytest.raises(QueryCancelled):
+        warehouse.query(LONG, {}, pin=pin, timeout=60, cancellation=handle)
+    neighbour.join()
+    assert found == [1]
+
+
+def test_a_query_cancelled_before_it_starts_does_not_run() -> None:
+    warehouse, pin = published(order(1))
+    handle = Cancellation()
+    handle.cancel()
+    with pytest.raises(QueryCancelled):
+        warehouse.query(LONG, {}, pin=pin, timeout=20, cancellation=handle)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM read_csv('/etc/hostname')",
+        "COPY (SELECT 1) TO '/tmp/sextant-escaped.csv'",
+        "ATTACH '/tmp/sextant-escaped.db'",
+        "INSTALL httpfs",
+        "SET enable_external_access = true",
+        "SET memory_limit = '1TB'",
+        "SELECT * FROM secret_frame",
+    ],
+)
+def test_the_engine_reaches_nothing_but_the_lake(sql: str) -> None:
+    import pyarrow as pa
+
+    secret_frame = pa.table({"secret": [1]})
+    published(order(1))
+    with pytest.raises(WarehouseError):
+        ask(sql)
+    assert secret_frame and not Path("/tmp/sextant-escaped.csv").exists()
+
+
+def test_a_wrong_column_is_an_error_that_names_it() -> None:
+    published(order(1))
+    with pytest.raises(WarehouseError, match="revenu"):
+        ask("SELECT revenu FROM orders")
+
+
+def test_rows_of_a_merged_contact_count_for_the_one_it_is_now() -> None:
+    published(contact(1), order(1, contact_id=11), order(2, contact_id=12), event(1, contact_id=11))
+    with batch():
+        merge = ContactMerge.objects.create(subaccount_id=1, old_id=11, current_id=12)
+    mirror.publish()
+    assert ask("SELECT DISTINCT contact_id AS c FROM orders") == [{"c": 12}]
+    assert ask("SELECT contact_id AS c FROM message_events") == [{"c": 12}]
+    with batch():
+        merge.delete()
+    mirror.publish()
+    assert ask("SELECT contact_id AS c FROM orders ORDER BY 1") == [{"c": 11}, {"c": 12}]
+
+
+def test_a_query_that_names_a_month_opens_only_its_files() -> None:
+    published(order(1), order(2, JUNE))
+    (plan,) = ask("EXPLAIN ANALYZE SELECT sum(total) FROM orders WHERE month = '2024-05'")
+    assert "Total Files Read: 1" in plan["explain_value"]
+
+
+FORKING = """
+import os, sys, django
+django.setup()
+from cdp.warehouse import open_warehouse
+from django.db import connection
+def ask():
+    warehouse = open_warehouse()
+    return warehouse.query("SELECT count(*) AS n FROM orders", {}, pin=warehouse.pin(), timeout=9).table["n"][0].as_py()
+assert ask() == 1
+connection.close()
+child = os.fork()
+if child == 0:
+    sys.exit(0 if ask() == 1 else 3)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+assert ask() == 1
+"""
+
+
+def test_a_forked_child_can_query_and_ends_in_peace() -> None:
+    published(order(1))
+    subprocess.run([sys.executable, "-c", FORKING], env=child_environment(), check=True, timeout=60)
+
+
+def test_a_pin_whose_files_are_gone_says_what_to_do(lake: Path) -> None:
+    _, pin = published(order(1))
+    lake.rename(lake.with_name("elsewhere"))
+    with pytest.raises(WarehouseError, match="mirror"):
+        DuckDBWarehouse(lake).query("SELECT count(*) FROM orders", {}, pin=pin, timeout=9)
+
+
+def test_readers_are_never_blocked_and_never_see_half_a_batch() -> None:
+    """Each batch writes as many orders as events, so any other count is half a batch."""
+    published(order(0), event(0))
+    stop = threading.Event()
+    seen: list[tuple[int, int]] = []
+    slowest: list[float] = []
+    readers = [threading.Thread(target=_read, args=(stop, seen, slowest)) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 8):
+        published(order(number), event(number))
+        with batch():
+            Order.objects.filter(external_id=f"o-{number}").update(status="paid")
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert all(orders == events for orders, events in seen) and len(set(seen)) > 2
+    assert max(slowest) < 5
+
+
+def _read(stop: threading.Event, seen: list[tuple[int, int]], slowest: list[float]) -> None:
+    warehouse = open_warehouse()
+    while not stop.is_set():
+        started = time.monotonic()
+        pin = warehouse.pin()
+        counts = [
+            warehouse.query(f"SELECT count(*) AS n FROM {table}", {}, pin=pin, timeout=9).table["n"][0].as_py()
+            for table in ("orders", "message_events")
+        ]
+        seen.append((counts[0], counts[1]))
+        slowest.append(time.monotonic() - started)
+    connection.close()
