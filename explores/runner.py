@@ -21,6 +21,7 @@ from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Pin, Result
 from explores import shaping
 from explores.answer import Answer, AnswerField, Row
+from explores.bounds import bounds_at
 from explores.catalogs import catalog_for
 from explores.currency import currency_of
 from explores.export import pivot_name
@@ -65,12 +66,15 @@ class _Run:
         self.setting = setting
         self.viewer = viewer
         self.pin = pin
+        self.bounds = bounds_at(pin)
         self.fields = chosen(explore, query)
         self.question = _question(explore, query, setting, self.fields)
         self.seconds = 0.0
 
     def answer(self) -> Answer:
-        compiled = compile_query(self.explore, self.query, self.setting, pivot_values=self._sorted_pivot())
+        compiled = compile_query(
+            self.explore, self.query, self.setting, pivot_values=self._sorted_pivot(), bounds=self.bounds
+        )
         main = self._ask(compiled.rows) if self.setting.scope else None
         rows, total_rows, pivots, cut = self._rows(main)
         measures = [measure.id for measure in self.fields.measures]
@@ -102,14 +106,14 @@ class _Run:
     def _read(self, statement: Statement, dimensions: Sequence[Dimension]) -> list[Row]:
         if not self.setting.scope:
             return []
-        fields = [*dimensions, *self.fields.measures]
+        fields: list[Field] = [*dimensions, *self.fields.measures]
         return shaping.read_rows(self._ask(statement), fields, self.setting.week_start)
 
     def _rows(self, table: Any) -> tuple[list[Row], int, tuple[tuple[Any, ...], ...], list[str]]:
         """Rows, how many there are in all, the pivot columns, and a note where columns are cut."""
         if table is None or not table.num_rows:
             return [], 0, (), []
-        wanted = [*self.fields.dimensions, *self.fields.measures]
+        wanted: list[Field] = [*self.fields.dimensions, *self.fields.measures]
         found = shaping.read_rows(table, wanted, self.setting.week_start)
         total = int(table.column(TOTAL_ROWS)[0].as_py())
         if self.query.limit == 0:
@@ -188,7 +192,7 @@ class _Run:
             self.query, fields=(*self.query.pivots, *(m.id for m in self.fields.measures)), pivots=(), sorts=(),
             limit=None, totals=False, row_totals=False, subtotals=False,
         )  # fmt: skip
-        table = self._ask(compile_query(self.explore, query, self.setting).rows)
+        table = self._ask(compile_query(self.explore, query, self.setting, bounds=self.bounds).rows)
         read = shaping.read_rows(table, self.fields.pivots, self.setting.week_start)
         raw = zip(*(table.column(name).to_pylist() for name in self.query.pivots), strict=True)
         names = {

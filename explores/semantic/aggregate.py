@@ -9,13 +9,29 @@ from sqlglot import exp
 from explores.semantic.binding import Binder
 from explores.semantic.filters.date_condition import DateCondition
 from explores.semantic.joins import Step
-from explores.semantic.model import Dimension, Explore, Measure, Named, Plain, Source, Tiered
+from explores.semantic.model import Dimension, Explore, Measure, Named, Plain, Source, Tiered, View
 from explores.semantic.plan import Branch, Key, Part
 from explores.semantic.resolve import Filter, read
 from explores.semantic.scope import scope_of, source_of
 from explores.semantic.settings import Setting
-from explores.semantic.trees import all_true, case, column, is_null, named, own
-from explores.semantic.values import Span, Values
+from explores.semantic.trees import (
+    all_true,
+    as_text,
+    case,
+    column,
+    either,
+    is_null,
+    is_there,
+    named,
+    negated,
+    own,
+    select_from,
+    sub,
+    word,
+)
+from explores.semantic.values import ANY, Span, Values
+
+Bounds = Callable[[View, str], Span]  # between which instants a view's column lies at all
 
 ROW = "#row"  # the key of V's row, where its rows are still apart
 
@@ -23,11 +39,17 @@ ROW = "#row"  # the key of V's row, where its rows are still apart
 class Aggregator:
     """Writes the parts of one statement."""
 
-    def __init__(self, explore: Explore, setting: Setting, bind: Binder) -> None:
+    def __init__(self, explore: Explore, setting: Setting, bind: Binder, bounds: Bounds) -> None:
         self.explore = explore
         self.setting = setting
         self.bind = bind
-        self.values = Values(setting, bind)
+        self.bounds = bounds
+        self.values = Values(setting, bind, self._bounds)
+
+    def _bounds(self, moment: exp.Expression) -> Span:
+        if not isinstance(moment, exp.Column):
+            return ANY
+        return self.bounds(self.explore.views[moment.table], moment.name)
 
     def groups(self, part: Part, columns: Sequence[Measure]) -> exp.Select:
         """The part added up by its keys. ``columns`` are those of the whole union; other parts' are null here."""
@@ -77,7 +99,7 @@ class Aggregator:
         if dimension.view == root or is_strict(dimension.source):
             return value
         key = own(self.explore.views[dimension.view].key, dimension.view)
-        return case([(exp.not_(is_null(key)), value)])
+        return case([(is_there(key), value)])
 
     def _span(self, source: Source, filters: Iterable[Filter[Dimension]]) -> Span:
         """The instants that filters leave of the moment a source is made of."""
@@ -86,7 +108,7 @@ class Aggregator:
             same_moment = moment is not None and getattr(entry.field.source, "moment", None) == moment
             if same_moment and isinstance(entry.condition, DateCondition) and entry.condition.utc:
                 return entry.condition.utc[0][0], entry.condition.utc[-1][1]
-        return None, None
+        return ANY
 
     def _condition(self, root: str, entry: Filter[Dimension]) -> exp.Expression:
         source = entry.field.source
@@ -98,10 +120,10 @@ class Aggregator:
     def _named_condition(self, source: Named, entry: Filter[Dimension]) -> exp.Expression:
         """On the ids behind the names that pass: files are sorted by id."""
         ids = [self.bind(i) for i, name in source.names.items() if entry.condition.matches(name)]
-        among: exp.Expression = exp.In(this=source.sql.copy(), expressions=ids) if ids else exp.false()
+        among: exp.Expression = exp.In(this=source.sql, expressions=ids) if ids else exp.false()
         if entry.condition.accepts_null:
-            return exp.or_(is_null(source.sql.copy()), among)
-        return exp.and_(exp.not_(is_null(source.sql.copy())), among)
+            return either(is_null(source.sql), among)
+        return exp.And(this=is_there(source.sql), expression=among)
 
     def _rows(self, part: Part, expressions: list[exp.Expression]) -> exp.Select:
         conditions = self._own_conditions(part.view)
@@ -118,8 +140,8 @@ class Aggregator:
     def _select(
         self, expressions: list[exp.Expression], view: str, joined: list[exp.Join], conditions: list[exp.Expression]
     ) -> exp.Select:
-        select = exp.Select(expressions=expressions, joins=joined)
-        select.set("from_", exp.From(this=self._source(view)))
+        select = select_from(self._source(view), expressions)
+        select.set("joins", joined)
         where = all_true(conditions)
         if where is not None:
             select.set("where", exp.Where(this=where))
@@ -131,7 +153,7 @@ class Aggregator:
     def _own_conditions(self, view: str) -> list[exp.Expression]:
         """Row scope, and what always applies to the view."""
         where = self.explore.views[view].where
-        return [scope_of(view, self.setting.scope, self.bind), *([where.copy()] if where is not None else [])]
+        return [scope_of(view, self.setting.scope, self.bind), *([where] if where is not None else [])]
 
     def _meets(self, step: Step, target: str | None = None) -> list[exp.Expression]:
         """The columns of a join, sub-account included: identity resolves inside one sub-account."""
@@ -148,7 +170,7 @@ class Aggregator:
         """The distinct (path key, dimensions) beyond a to-many join, under its filters."""
         target, name = branch.entry.target, bridge_name(branch)
         path = [*(right for _, right in branch.entry.on), "subaccount_id"]
-        expressions: list[exp.Expression] = [exp.alias_(own(c, target), f"key_{c}") for c in path]
+        expressions: list[exp.Expression] = [exp.Alias(this=own(c, target), alias=word(f"key_{c}")) for c in path]
         expressions += [
             named(self._value(target, key.dimension, branch.filters), key.id) for key in branch.keys if key.dimension
         ]
@@ -160,7 +182,7 @@ class Aggregator:
             for left, right in zip(lefts, path, strict=True)
         ]
         return exp.Join(
-            this=exp.Subquery(this=select, alias=exp.TableAlias(this=exp.to_identifier(name))),
+            this=sub(select, name),
             side="LEFT" if branch.nulls_pass else "INNER",
             on=all_true(meets),
         )
@@ -178,14 +200,19 @@ class Aggregator:
             if not branch.nulls_pass:
                 return []  # the inner join rejects
             key = own(f"key_{branch.entry.on[0][1]}", bridge_name(branch))
-            return [exp.or_(exp.not_(is_null(key)), self._nothing_there(branch))]
+            return [either(is_there(key), self._nothing_there(branch))]
         exists = exp.Exists(this=self._inside(branch, [exp.Literal.number(1)], self._meets(branch.entry)))
-        return [exp.or_(exists, self._nothing_there(branch)) if branch.nulls_pass else exists]
+        return [either(exists, self._nothing_there(branch)) if branch.nulls_pass else exists]
 
     def _nothing_there(self, branch: Branch) -> exp.Expression:
         target = branch.entry.target
         conditions = [*self._own_conditions(target), *self._meets(branch.entry)]
-        return exp.not_(exp.Exists(this=self._select([exp.Literal.number(1)], target, [], conditions)))
+        return negated(exp.Exists(this=self._select([exp.Literal.number(1)], target, [], conditions)))
+
+
+def unknown(view: View, column: str) -> Span:
+    """Bounds where nobody knows them."""
+    return ANY
 
 
 def bridge_name(branch: Branch) -> str:
@@ -220,8 +247,8 @@ def _count(value: exp.Expression) -> exp.Expression:
 
 
 def _list(value: exp.Expression) -> exp.Expression:
-    text = exp.cast(value, "text")
-    ordered = exp.Order(this=exp.Distinct(expressions=[text]), expressions=[exp.Ordered(this=text.copy())])
+    text = as_text(value)
+    ordered = exp.Order(this=exp.Distinct(expressions=[text]), expressions=[exp.Ordered(this=text)])
     return exp.GroupConcat(this=ordered, separator=exp.Literal.string(", "))
 
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlglot import exp
 
 from explores.semantic import ordering, pivoting
-from explores.semantic.aggregate import Aggregator
+from explores.semantic.aggregate import Aggregator, Bounds, unknown
 from explores.semantic.binding import Binder
 from explores.semantic.groups import PASSING, Having, figure, grouped, grouped_within
-from explores.semantic.model import Dimension, Explore, Measure
+from explores.semantic.model import Dimension, Explore, Measure, View
 from explores.semantic.plan import Question, base_measures
 from explores.semantic.query import Query
-from explores.semantic.resolve import Filters, resolve
+from explores.semantic.resolve import filter_type, resolve
 from explores.semantic.settings import Setting
 from explores.semantic.sql import Statement, write
-from explores.semantic.trees import all_true, column, named
+from explores.semantic.trees import all_true, column, named, select_from
+from explores.semantic.values import Span
 
 TOTAL_ROWS = "#rows"
+_ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -60,43 +63,98 @@ def chosen(explore: Explore, query: Query) -> Fields:
 
 
 def compile_query(
-    explore: Explore, query: Query, setting: Setting, *, pivot_values: tuple[Any, ...] | None = None
+    explore: Explore,
+    query: Query,
+    setting: Setting,
+    *,
+    pivot_values: tuple[Any, ...] | None = None,
+    bounds: Bounds = unknown,
 ) -> Compiled:
     """Everything to run for ``query``, which has passed ``validate``.
 
-    ``pivot_values`` are those of the pivot column that the query sorts by, where it does.
+    ``pivot_values`` are those of the pivot column that the query sorts by, where it does; ``bounds`` says between
+    which instants the data lie (local time is written shorter then). The same question asked again is not compiled
+    again.
     """
-    fields = chosen(explore, query)
-    writer = _Writer(explore, query, setting, fields, resolve(explore, query, setting))
-    levels = range(1, len(fields.rows)) if query.subtotals else ()
-    return Compiled(
-        rows=writer.pivoted(pivot_values) if query.pivots else writer.rows(),
-        totals=writer.level(fields.pivots) if query.totals else None,
-        grand=writer.level(()) if query.totals and query.row_totals else None,
-        row_totals=writer.level(fields.rows) if query.row_totals else None,
-        subtotals=tuple(writer.level((*fields.rows[:count], *fields.pivots)) for count in levels),
-    )
+    writer = _Writer(explore, query, setting, Consulted(bounds))
+    key = ("compiled", *writer.key(), pivot_values)
+    known: tuple[Compiled, Consulted] | None = explore.memo.get(key)
+    if known is not None and known[1].still_true(bounds):
+        return known[0]
+    compiled = writer.compiled(pivot_values)
+    if len(explore.memo) >= MEMO_SIZE:
+        explore.memo.clear()
+    explore.memo[key] = compiled, writer.bounds
+    return compiled
+
+
+MEMO_SIZE = 1000
+
+
+class Consulted:
+    """Bounds that remember what they were asked and said."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._said: dict[tuple[str, str], tuple[View, Span]] = {}
+
+    def __call__(self, view: View, name: str) -> Span:
+        """Ask, and remember."""
+        span = self._bounds(view, name)
+        self._said[view.name, name] = view, span
+        return span
+
+    def still_true(self, bounds: Bounds) -> bool:
+        """Whether ``bounds`` says the same."""
+        return all(bounds(view, name) == span for (_, name), (view, span) in self._said.items())
 
 
 class _Writer:
     """Writes the statements of one query, each with parameters of its own."""
 
-    def __init__(self, explore: Explore, query: Query, setting: Setting, fields: Fields, filters: Filters) -> None:
+    def __init__(self, explore: Explore, query: Query, setting: Setting, bounds: Consulted) -> None:
         self.explore = explore
         self.query = query
         self.setting = setting
-        self.fields = fields
-        self.filters = filters
+        self.bounds = bounds
+        self.fields = fields = chosen(explore, query)
+        self.filters = filters = resolve(explore, query, setting)
         asked = [*fields.measures, *(entry.field for entry in filters.groups)]
         self.base = base_measures(explore, asked)
 
-    def _question(self, dimensions: Sequence[Dimension], measures: tuple[Measure, ...] | None = None) -> Question:
-        return Question(self.explore, tuple(dimensions), self.filters.rows, self.base if measures is None else measures)
+    def key(self) -> tuple[Any, ...]:
+        """What the statements depend on: the shape of the query, what its filters mean today, zone and scope."""
+        query, setting = self.query, self.setting
+        dated = any(
+            filter_type(self.explore.dimension(found.field)) == "date" for m in self.base for found in m.filters
+        )
+        shape = (query.fields, query.sorts, query.pivots, query.limit, query.totals, query.row_totals, query.subtotals)
+        moment = setting.now if dated else setting.today
+        filters = tuple((f.field.id, f.condition) for f in (*self.filters.rows, *self.filters.groups))
+        return (*shape, filters, replace(setting, now=_ANY_MOMENT), moment)
+
+    def compiled(self, pivot_values: tuple[Any, ...] | None) -> Compiled:
+        """All statements."""
+        fields, query = self.fields, self.query
+        levels = range(1, len(fields.rows)) if query.subtotals else ()
+        return Compiled(
+            rows=self.pivoted(pivot_values) if query.pivots else self.rows(),
+            totals=self.level(fields.pivots) if query.totals else None,
+            grand=self.level(()) if query.totals and query.row_totals else None,
+            row_totals=self.level(fields.rows) if query.row_totals else None,
+            subtotals=tuple(self.level((*fields.rows[:count], *fields.pivots)) for count in levels),
+        )
+
+    def _aggregator(self, bind: Binder) -> Aggregator:
+        return Aggregator(self.explore, self.setting, bind, self.bounds)
+
+    def _question(self, dimensions: Sequence[Dimension]) -> Question:
+        return Question(self.explore, tuple(dimensions), self.filters.rows, self.base)
 
     def rows(self) -> Statement:
         """Groups that pass, sorted and cut, each with how many there are in all."""
         bind = Binder()
-        groups = grouped(self._question(self.fields.dimensions), Aggregator(self.explore, self.setting, bind))
+        groups = grouped(self._question(self.fields.dimensions), self._aggregator(bind))
         total = exp.Window(this=exp.Count(this=exp.Star(), big_int=True))
         select = self._figures(self.fields.dimensions, [named(total, TOTAL_ROWS)], bind)
         self._order(select)
@@ -108,7 +166,7 @@ class _Writer:
     def level(self, dimensions: tuple[Dimension, ...]) -> Statement:
         """The same question with fewer dimensions, over all groups that pass the measure filters."""
         bind = Binder()
-        aggregator = Aggregator(self.explore, self.setting, bind)
+        aggregator = self._aggregator(bind)
         ctes: dict[str, exp.Expression] = {}
         if self.filters.groups and dimensions != self.fields.dimensions:
             ctes |= self._passing(aggregator, bind)
@@ -121,19 +179,18 @@ class _Writer:
         return write(select, ctes, bind.params, self.setting.dialect)
 
     def _passing(self, aggregator: Aggregator, bind: Binder) -> dict[str, exp.Expression]:
-        """The keys of the full groups that pass."""
-        judged = base_measures(self.explore, (entry.field for entry in self.filters.groups))
-        passing = exp.Select(expressions=[column(d.id) for d in self.fields.dimensions] or [exp.Literal.number(1)])
-        passing.set("from_", exp.From(this=exp.Table(this=exp.to_identifier("judged"))))
+        """The keys of the full groups that pass. All measures are asked: each brings groups of its own."""
+        passing = select_from("judged", [column(d.id) for d in self.fields.dimensions])
         passing.set("where", exp.Where(this=self._having(bind)))
-        return {"judged": grouped(self._question(self.fields.dimensions, judged), aggregator), PASSING: passing}
+        return {"judged": grouped(self._question(self.fields.dimensions), aggregator), PASSING: passing}
 
-    def _figures(self, dimensions: Sequence[Dimension], more: list[exp.Expression], bind: Binder | None) -> exp.Select:
+    def _figures(
+        self, dimensions: Sequence[Dimension], more: list[exp.Expression], bind: Binder | None, source: str = "groups"
+    ) -> exp.Select:
         """Keys and measures over ``groups``, under the measure filters where ``bind`` is given."""
         keys: list[exp.Expression] = [column(d.id) for d in dimensions]
         figures = [named(figure(self.explore, measure), measure.id) for measure in self.fields.measures]
-        select = exp.Select(expressions=[*keys, *figures, *more])
-        select.set("from_", exp.From(this=exp.Table(this=exp.to_identifier("groups"))))
+        select = select_from(source, [*keys, *figures, *more])
         if bind is not None and self.filters.groups:
             select.set("where", exp.Where(this=self._having(bind)))
         return select
@@ -156,7 +213,7 @@ class _Writer:
     def pivoted(self, pivot_values: tuple[Any, ...] | None) -> Statement:
         """Cells of a pivot: the rows and columns that are shown, with how many of each there are."""
         bind = Binder()
-        aggregator = Aggregator(self.explore, self.setting, bind)
+        aggregator = self._aggregator(bind)
         ctes: dict[str, exp.Expression] = {
             "groups": grouped(self._question(self.fields.dimensions), aggregator),
             "cells": self._figures(self.fields.dimensions, [], bind),
@@ -181,6 +238,5 @@ class _Writer:
             ctes["row_groups"] = grouped_within(self._question(self.fields.rows), having, aggregator)
         else:
             ctes["row_groups"] = grouped(self._question(self.fields.rows), aggregator)
-        select = self._figures(self.fields.rows, [], None)
-        select.set("from_", exp.From(this=exp.Table(this=exp.to_identifier("row_groups"))))
+        select = self._figures(self.fields.rows, [], None, "row_groups")
         return {**ctes, "row_figures": select}

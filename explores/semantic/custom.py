@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,6 +22,14 @@ def with_custom(explore: Explore, custom: Mapping[str, Any]) -> Explore:
     """The explore with the query's custom measures among its fields. Raises SemanticError."""
     if not custom:
         return explore
+    key = ("custom", json.dumps(custom, sort_keys=True, default=str))
+    if key not in explore.memo:
+        explore.memo[key] = _with(explore, custom)
+    found: Explore = explore.memo[key]
+    return found
+
+
+def _with(explore: Explore, custom: Mapping[str, Any]) -> Explore:
     made: list[Measure] = []
     for name, spec in custom.items():
         if not _NAME.fullmatch(name):

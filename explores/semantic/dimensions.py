@@ -23,6 +23,7 @@ DEFAULT_TIMEFRAMES = {
     "timestamp": ("time", "minute", "hour", *_OF_A_DAY, "hour_of_day", "time_of_day"),
 }
 TYPES = ("text", "number", "yesno", "date", "timestamp", "tier", "periods_between", "duration")
+CLOCK_UNITS = ("second", "minute", "hour")
 UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 FORMATS = ("integer", "decimal", "money", "percent", "text", "date", "timestamp", "yesno")
 _OF_COLUMN = {"id": "number", "int": "number", "money": "number", "bool": "yesno", "json": "text"}
@@ -129,11 +130,17 @@ def framed(
 
 
 def _between(name: str, dimension_type: str, section: Section, place: Place) -> Dimension:
-    start = place.moment(section.text("start"), section.place)
-    end_text = section.text("end")
-    end = None if end_text == "now" else place.moment(end_text, section.place)
-    source = Between(section.one_of("unit", UNITS), start, end, calendar=dimension_type == "periods_between")
+    source = _span(section, place, calendar=dimension_type == "periods_between")
     return _dimension(name, section, place, "number", source=source, format_name="integer")
+
+
+def _span(section: Section, place: Place, *, calendar: bool) -> Between:
+    """From ``start`` to ``end``, which may be ``now``: today, in whole days or longer."""
+    start, end, unit = section.text("start"), section.text("end"), section.one_of("unit", UNITS)
+    if end == "now" and unit in CLOCK_UNITS:
+        raise CatalogError("up to now it is counted in days or longer units.", section.place)
+    until = None if end == "now" else place.moment(end, section.place)
+    return Between(unit, place.moment(start, section.place), until, calendar)
 
 
 def _tier(name: str, section: Section, place: Place) -> Dimension:
@@ -142,11 +149,8 @@ def _tier(name: str, section: Section, place: Place) -> Dimension:
         raise CatalogError("'bounds' takes ascending numbers.", section.place)
     labels = tier_labels(bounds, section.one_of("style", ("integer", "interval"), "integer"))
     of: Plain | Between
-    if text := section.maybe("start"):
-        end = section.text("end")
-        start = place.moment(text, section.place)
-        until = None if end == "now" else place.moment(end, section.place)
-        of = Between(section.one_of("unit", UNITS), start, until, calendar=False)
+    if section.maybe("start"):
+        of = _span(section, place, calendar=False)
     else:
         of = Plain(place.expression(section.text("of"), section.place))
     return _dimension(name, section, place, "text", source=Tiered(of, bounds, labels), format_name="text")

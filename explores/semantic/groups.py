@@ -11,7 +11,7 @@ from explores.semantic.aggregate import ROW, Aggregator, aggregate, group_by
 from explores.semantic.model import Dimension, Explore, Measure
 from explores.semantic.plan import Part, Question, parts
 from explores.semantic.resolve import Filter
-from explores.semantic.trees import all_true, column, named, same
+from explores.semantic.trees import all_true, column, named, same, select_from, sub, word
 
 PASSING = "passing"  # the groups that pass the measure filters
 
@@ -45,20 +45,16 @@ def _within(part: Part, question: Question, having: Having, writer: Aggregator) 
     """Distinct (row, asked keys), with what the measures read, added up by the asked keys."""
     kept = [ROW, *(d.id for d in question.dimensions), *(m.id for m in part.measures)]
     meets = [same(column(d.id, "reached"), column(d.id, PASSING)) for d in having.dimensions]
-    distinct = exp.Select(expressions=[column(name, "reached") for name in kept], distinct=exp.Distinct())
-    distinct.set("from_", exp.From(this=_sub(writer.rows(part), "reached")))
-    distinct.set("joins", [exp.Join(this=exp.Table(this=exp.to_identifier(PASSING)), on=all_true(meets) or exp.true())])
+    distinct = select_from(sub(writer.rows(part), "reached"), [column(name, "reached") for name in kept])
+    distinct.set("distinct", exp.Distinct())
+    distinct.set("joins", [exp.Join(this=exp.Table(this=word(PASSING)), on=all_true(meets) or exp.true())])
     mine = {measure.id for measure in part.measures}
     figures = [
         named(aggregate(m, column(m.id, "apart")) if m.id in mine else exp.null(), m.id) for m in question.measures
     ]
-    select = exp.Select(expressions=[*(column(d.id, "apart") for d in question.dimensions), *figures])
-    select.set("from_", exp.From(this=_sub(distinct, "apart")))
+    keys = [column(d.id, "apart") for d in question.dimensions]
+    select = select_from(sub(distinct, "apart"), [*keys, *figures])
     return group_by(select, len(question.dimensions))
-
-
-def _sub(select: exp.Select, name: str) -> exp.Subquery:
-    return exp.Subquery(this=select, alias=exp.TableAlias(this=exp.to_identifier(name)))
 
 
 def _combined(selects: Sequence[exp.Select], question: Question) -> exp.Select:
@@ -70,10 +66,7 @@ def _combined(selects: Sequence[exp.Select], question: Question) -> exp.Select:
         union = exp.Union(this=union, expression=select, distinct=False)
     keys = [column(dimension.id) for dimension in question.dimensions]
     figures = [named(_joined(measure), measure.id) for measure in question.measures]
-    outer = exp.Select(expressions=[*keys, *figures])
-    subquery = exp.Subquery(this=union, alias=exp.TableAlias(this=exp.to_identifier("parts")))
-    outer.set("from_", exp.From(this=subquery))
-    return group_by(outer, len(keys))
+    return group_by(select_from(sub(union, "parts"), [*keys, *figures]), len(keys))
 
 
 def _joined(measure: Measure) -> exp.Expression:

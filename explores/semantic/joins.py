@@ -61,7 +61,8 @@ def twins(explore: Explore, view: str) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def _walk(joins: tuple[Join, ...], root: str) -> Tree:
     steps: list[Step] = []
-    single, branch = [root], {}
+    single = [root]
+    branch: dict[str, Step] = {}
     queue, seen = [root], {root}
     while queue:
         view = queue.pop(0)

@@ -98,7 +98,7 @@ def _parse_formula(text: str, view: str, place: str) -> exp.Expression:
     for column in tree.find_all(exp.Column):
         if not column.table:
             column.set("table", exp.to_identifier(view))
-    return tree
+    return snippets.as_expression(tree, place)
 
 
 def _own(view: str, name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from sqlglot import exp
 
@@ -47,7 +48,7 @@ class Between:
 
     unit: str  # second, minute, hour, day, week, month, quarter, year
     start: Moment
-    end: Moment | None  # None: the moment of asking
+    end: Moment | None  # None: the day of asking
     calendar: bool
 
 
@@ -215,6 +216,11 @@ class Explore:
         for view in self.views.values():
             fields += [*view.dimensions, *view.measures]
         return {found.id: found for found in fields}
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What was derived from this explore and may be derived again; it goes when the explore goes."""
+        return {}
 
     @cached_property
     def by_label(self) -> Mapping[str, str]:

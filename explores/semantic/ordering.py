@@ -35,7 +35,7 @@ def ranked(dimension: Dimension, value: exp.Expression) -> exp.Expression:
     if not words:
         return value
     cases: list[tuple[exp.Expression, exp.Expression]] = [
-        (exp.EQ(this=value.copy(), expression=exp.Literal.string(word)), exp.Literal.number(place))
+        (exp.EQ(this=value, expression=exp.Literal.string(word)), exp.Literal.number(place))
         for place, word in enumerate(words)
     ]
     return case(cases)
@@ -58,7 +58,7 @@ def row_order(
     by_id = {dimension.id: dimension for dimension in dimensions}
     found: list[exp.Expression] = []
     for sort in sorts:
-        value = keys[sort.field].copy()
+        value = keys[sort.field]
         if sort.field in by_id:
             value = ranked(by_id[sort.field], value)
         found.append(ordered(value, descending=sort.descending))

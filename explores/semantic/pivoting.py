@@ -12,7 +12,7 @@ from explores.semantic import ordering
 from explores.semantic.binding import Binder
 from explores.semantic.model import Dimension, Measure
 from explores.semantic.query import Query, Sort
-from explores.semantic.trees import all_true, case, column, named, same
+from explores.semantic.trees import all_true, case, column, either, named, same, select_from, sub, word
 
 ROW_RANK, COLUMN_RANK = "#row_rank", "#column_rank"
 TOTAL_ROWS, TOTAL_COLUMNS = "#rows", "#columns"
@@ -39,14 +39,14 @@ def ranked(shape: Shape, query: Query, pivot_values: tuple[Any, ...] | None, bin
     pivot_keys: dict[str, exp.Expression] = {dimension.id: column(dimension.id) for dimension in shape.pivots}
     column_order = ordering.row_order(pivot_sorts, shape.pivots, pivot_keys)
     ranks = [named(_rank(row_order), ROW_RANK), named(_rank(column_order), COLUMN_RANK)]
-    return {"keyed": keyed, "ranked": _from("keyed", [exp.Star(), *ranks])}
+    return {"keyed": keyed, "ranked": select_from("keyed", [exp.Star(), *ranks])}
 
 
 def _keyed(
     shape: Shape, query: Query, pivot_values: tuple[Any, ...] | None, bind: Binder, keys: dict[str, exp.Expression]
 ) -> exp.Select:
     """Cells with the sort keys of their row beside them; ``keys`` gains the column of each."""
-    expressions: list[exp.Expression] = [exp.Column(this=exp.Star(), table=exp.to_identifier("cells"))]
+    expressions: list[exp.Expression] = [exp.Column(this=exp.Star(), table=word("cells"))]
     for sort in query.sorts:
         if sort.pivot is not None:
             value = _of_column(shape, sort, pivot_values or (), bind)
@@ -57,10 +57,10 @@ def _keyed(
         name = f"#by {sort.field}"
         expressions.append(named(value, name))
         keys[sort.field] = column(name)
-    select = _from("cells", expressions)
+    select = select_from("cells", expressions)
     if shape.by_row:
         meets = [same(column(d.id, "cells"), column(d.id, "row_figures")) for d in shape.rows]
-        table = exp.Table(this=exp.to_identifier("row_figures"))
+        table = exp.Table(this=word("row_figures"))
         select.set("joins", [exp.Join(this=table, side="LEFT", on=all_true(meets) or exp.true())])
     return select
 
@@ -79,19 +79,16 @@ def _of_column(shape: Shape, sort: Sort, values: Sequence[Any], bind: Binder) ->
 def _rank(order: Sequence[exp.Expression]) -> exp.Expression:
     if not order:
         return exp.Literal.number(1)
-    return exp.Window(this=exp.DenseRank(), order=exp.Order(expressions=[found.copy() for found in order]))
+    return exp.Window(this=exp.DenseRank(), order=exp.Order(expressions=list(order)))
 
 
 def shown(shape: Shape, query: Query) -> exp.Select:
     """The cells inside the limits. A row whose cells all lie in columns that are cut keeps one, to stay a row."""
     counted = [named(_largest(ROW_RANK), TOTAL_ROWS), named(_largest(COLUMN_RANK), TOTAL_COLUMNS)]
     first = exp.Window(this=exp.Min(this=column(COLUMN_RANK)), partition_by=[column(ROW_RANK)])
-    inner = _from("ranked", [exp.Star(), *counted, named(first, "#first")])
-    select = _from("", [exp.Star()])
-    select.set(
-        "from_", exp.From(this=exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier("counted"))))
-    )
-    inside = exp.or_(
+    inner = select_from("ranked", [exp.Star(), *counted, named(first, "#first")])
+    select = select_from(sub(inner, "counted"), [exp.Star()])
+    inside = either(
         exp.LTE(this=column(COLUMN_RANK), expression=exp.Literal.number(COLUMN_LIMIT)),
         exp.EQ(this=column(COLUMN_RANK), expression=column("#first")),
     )
@@ -107,9 +104,3 @@ def shown(shape: Shape, query: Query) -> exp.Select:
 
 def _largest(name: str) -> exp.Expression:
     return exp.Window(this=exp.Max(this=column(name)))
-
-
-def _from(table: str, expressions: Sequence[exp.Expression]) -> exp.Select:
-    select = exp.Select(expressions=list(expressions))
-    select.set("from_", exp.From(this=exp.Table(this=exp.to_identifier(table or "nothing"))))
-    return select

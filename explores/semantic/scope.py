@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from explores.semantic.binding import Binder
 from explores.semantic.model import View
-from explores.semantic.trees import own
+from explores.semantic.trees import alias, own, select_from, sub, word
 
 
 def scope_of(view: str, subaccounts: Sequence[int], bind: Binder) -> exp.Expression:
@@ -22,10 +22,9 @@ def scope_of(view: str, subaccounts: Sequence[int], bind: Binder) -> exp.Express
 
 def source_of(view: View, subaccounts: Sequence[int], bind: Binder) -> exp.Expression:
     """What stands in FROM under the view's name. A derived view is scoped inside, table by table."""
-    alias = exp.TableAlias(this=exp.to_identifier(view.name))
     if view.derived is None:
-        return exp.Table(this=exp.to_identifier(view.table), alias=alias)
-    return exp.Subquery(this=_scoped(view.derived, subaccounts, bind), alias=alias)
+        return exp.Table(this=word(view.table or ""), alias=alias(view.name))
+    return sub(_scoped(view.derived, subaccounts, bind), view.name)
 
 
 def _scoped(derived: exp.Select, subaccounts: Sequence[int], bind: Binder) -> exp.Expression:
@@ -35,8 +34,7 @@ def _scoped(derived: exp.Select, subaccounts: Sequence[int], bind: Binder) -> ex
         if table.name in own_names:
             continue
         name = table.alias or table.name
-        inner = exp.Select(expressions=[exp.Star()])
-        inner.set("from_", exp.From(this=exp.Table(this=exp.to_identifier(table.name))))
+        inner = select_from(table.name, [exp.Star()])
         inner.set("where", exp.Where(this=scope_of(table.name, subaccounts, bind)))
-        table.replace(exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier(name))))
+        table.replace(sub(inner, name))
     return tree

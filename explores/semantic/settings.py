@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from explores.semantic.zones import zone_named
 
 
 @dataclass(frozen=True)
@@ -16,3 +18,8 @@ class Setting:
     week_start: str = "monday"
     fiscal_month_offset: int = 0
     dialect: str = "duckdb"
+
+    @property
+    def today(self) -> date:
+        """The local day of the moment."""
+        return self.now.astimezone(zone_named(self.zone)).date()

@@ -32,6 +32,13 @@ def parse(text: str, view: str, columns: Columns, place: str) -> exp.Expression:
         if column.name not in known:
             raise CatalogError(f"{owner!r} has no column {column.name!r}.", place, nearest(column.name, known))
         column.set("table", exp.to_identifier(owner))
+    return as_expression(tree, place)
+
+
+def as_expression(tree: object, place: str) -> exp.Expression:
+    """What was parsed, as an expression. Raises CatalogError where it is something else."""
+    if not isinstance(tree, exp.Expression):
+        raise CatalogError("an expression is needed here.", place)
     return tree
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlglot import exp
 
+from explores.semantic.trees import alias
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -24,7 +26,7 @@ def write(select: exp.Select, ctes: Mapping[str, exp.Expression], params: Mappin
 
 
 def _cte(name: str, tree: exp.Expression) -> exp.CTE:
-    return exp.CTE(this=tree, alias=exp.TableAlias(this=exp.to_identifier(name)))
+    return exp.CTE(this=tree, alias=alias(name))
 
 
 def pretty(statement: Statement, dialect: str = "duckdb") -> str:

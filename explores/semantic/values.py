@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlglot import exp
 
@@ -18,10 +18,18 @@ from explores.semantic.timeframes import (
     periods_between,
     timeframe_sql,
 )
-from explores.semantic.trees import case
+from explores.semantic.trees import as_text, case
 
-Span = tuple[datetime | None, datetime | None]  # instants, naive UTC
-_ANY: Span = (None, None)
+Span = tuple[datetime | None, datetime | None]  # instants, naive UTC; from the first up to the second
+SpanOf = Callable[[exp.Expression], Span]
+ANY: Span = (None, None)
+
+
+def narrowed(left: Span, right: Span) -> Span:
+    """Where both spans hold, as far as they say."""
+    lows = [low for low in (left[0], right[0]) if low is not None]
+    highs = [high for high in (left[1], right[1]) if high is not None]
+    return max(lows, default=None), min(highs, default=None)
 
 
 class Column(NamedTuple):
@@ -32,18 +40,23 @@ class Column(NamedTuple):
 
 
 class Values:
-    """Builds expressions for one statement. ``spans`` are the stretches that filters leave of each moment."""
+    """Builds expressions for one statement.
 
-    def __init__(self, setting: Setting, bind: Binder) -> None:
+    ``span_of`` says between which instants the values of a timestamp column lie at all: the narrower, the shorter
+    the expression for local time.
+    """
+
+    def __init__(self, setting: Setting, bind: Binder, span_of: SpanOf) -> None:
         self.setting = setting
         self.bind = bind
+        self.span_of = span_of
 
-    def of(self, source: Source, span: Span = _ANY) -> exp.Expression:
+    def of(self, source: Source, span: Span = ANY) -> exp.Expression:
         """The value a group or a measure takes."""
         found: exp.Expression
         match source:
             case Plain(sql=sql):
-                found = sql.copy()
+                found = sql
             case Framed(moment=moment, timeframe=timeframe):
                 found = self._framed(moment, timeframe, span)
             case Between():
@@ -62,8 +75,8 @@ class Values:
         if moment is None or timeframe is None:
             return Column(self.of(source), "timestamp")
         if is_chronological(timeframe):
-            return Column(moment.sql.copy(), moment.kind)
-        return Column(self._framed(moment, timeframe, _ANY, named=True), "timestamp")
+            return Column(moment.sql, moment.kind)
+        return Column(self._framed(moment, timeframe, ANY, named=True), "timestamp")
 
     def _moment(self, source: Source) -> tuple[Moment | None, str | None]:
         if isinstance(source, Framed):
@@ -75,37 +88,43 @@ class Values:
     def _framed(self, moment: Moment, timeframe: str, span: Span, *, named: bool = False) -> exp.Expression:
         return timeframe_sql(
             timeframe,
-            moment.sql.copy(),
+            moment.sql,
             kind=moment.kind,
             zone=self.setting.zone,
             week_start=self.setting.week_start,
             fiscal_month_offset=self.setting.fiscal_month_offset,
-            span=None if span == _ANY else span,
+            span=self._span(moment, span),
             named=named,
         )
 
     def _between(self, between: Between) -> exp.Expression:
-        start, end = self._local(between.start), self._local(between.end) if between.end else self._now()
+        start, end = self._local(between.start), self._local(between.end) if between.end else self._today()
         if between.calendar:
             return periods_between(start, end, between.unit, week_start=self.setting.week_start)
         return duration(start, end, between.unit)
 
     def _local(self, moment: Moment) -> exp.Expression:
-        return moment.sql.copy() if moment.kind == "date" else local_time(moment.sql, self.setting.zone)
+        return moment.sql if moment.kind == "date" else local_time(moment.sql, self.setting.zone, self._span(moment))
 
-    def _now(self) -> exp.Expression:
-        return self.bind(self.setting.now.astimezone(ZoneInfo(self.setting.zone)).replace(tzinfo=None))
+    def _span(self, moment: Moment, filtered: Span = ANY) -> Span | None:
+        if self.setting.zone == "UTC" or moment.kind == "date":
+            return None
+        found = narrowed(filtered, self.span_of(moment.sql))
+        return None if found == ANY else found
+
+    def _today(self) -> exp.Expression:
+        return exp.Cast(this=self.bind(self.setting.today), to=exp.DataType(this=exp.DType.DATE))
 
     def _named(self, source: Named) -> exp.Expression:
         column, names = source.sql, source.names.items()
-        cases = [(exp.EQ(this=column.copy(), expression=self.bind(i)), self.bind(name)) for i, name in names]
-        return case(cases) if cases else exp.cast(exp.null(), "text")
+        cases = [(exp.EQ(this=column, expression=self.bind(i)), self.bind(name)) for i, name in names]
+        return case(cases) if cases else as_text(exp.null())
 
     def _tiered(self, source: Tiered) -> exp.Expression:
         value = self.of(source.of)
         cases: list[tuple[exp.Expression, exp.Expression]] = [(exp.Is(this=value, expression=exp.null()), exp.null())]
         for bound, label in zip(source.bounds, source.labels, strict=False):
-            below = exp.LT(this=value.copy(), expression=exp.Literal.number(f"{bound:g}"))
+            below = exp.LT(this=value, expression=exp.Literal.number(f"{bound:g}"))
             cases.append((below, exp.Literal.string(label)))
         return case(cases, exp.Literal.string(source.labels[-1]))
 
@@ -117,7 +136,7 @@ class Values:
     def _typed(self, source: Attribute) -> exp.Expression:
         # A JSON pointer, because it takes any name: a path would need quoting rules.
         pointer = "/" + source.key.replace("~", "~0").replace("/", "~1")
-        text = exp.func("json_extract_string", source.column.copy(), self.bind(pointer), dialect="duckdb")
+        text = exp.JSONExtractScalar(this=source.column, expression=self.bind(pointer))
         match source.type:
             case "number":
                 return exp.TryCast(this=text, to=exp.DataType.build("DECIMAL(28, 8)"))

@@ -13,7 +13,7 @@ from explores.semantic.errors import nearest
 from explores.semantic.model import Dimension, Named, View
 from explores.semantic.section import CatalogError, Section
 from explores.semantic.snippets import Columns
-from explores.semantic.trees import own
+from explores.semantic.trees import all_true, own
 
 SUBACCOUNT = "subaccount"
 
@@ -115,4 +115,4 @@ def _fields(part: ViewFile, kind: str, columns: Columns) -> list[tuple[str, Sect
 
 def _where(part: ViewFile, place: Place) -> exp.Expression | None:
     trees = [place.expression(text, part.section.place) for text in part.where]
-    return exp.and_(*trees) if trees else None
+    return all_true(trees)
