@@ -7,7 +7,7 @@ class FilterEditor extends HTMLElement {
     this.stop = new AbortController();
     const signal = this.stop.signal;
     this.addEventListener("click", (event) => this.click(/** @type {Element} */ (event.target)), { signal });
-    this.addEventListener("input", () => this.typed(), { signal });
+    this.addEventListener("input", (event) => this.typed(/** @type {Element} */ (event.target)), { signal });
     this.addEventListener("change", (event) => this.chosen(/** @type {Element} */ (event.target)), { signal });
     this.addEventListener("keydown", (event) => this.key(event), { signal });
   }
@@ -64,7 +64,9 @@ class FilterEditor extends HTMLElement {
     }
   }
 
-  typed() {
+  /** @param {Element} target */
+  typed(target) {
+    if (target.matches('[name="op"]')) return;
     clearTimeout(this.timer);
     this.pending = true;
     this.timer = setTimeout(() => this.explain(), WAIT_MS);
@@ -72,8 +74,12 @@ class FilterEditor extends HTMLElement {
 
   /** Another operator has other boxes: the server draws them. @param {Element} target */
   async chosen(target) {
-    if (!target.matches('[name="op"]')) return this.typed();
-    const response = await fetch(this.address(false));
+    if (!target.matches('[name="op"]')) return this.typed(target);
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    const address = this.address(false);
+    for (const box of this.row.querySelectorAll('[name="v"]')) box.toggleAttribute("disabled", true);
+    const response = await fetch(address);
     if (!response.ok) return;
     const holder = document.createElement("template");
     holder.innerHTML = await response.text();
