@@ -22,7 +22,7 @@ def open_warehouse() -> Warehouse:
     """
     from django.conf import settings
 
-    key = (os.getpid(), Path(settings.LAKE_DIR))
+    key = (os.getpid(), Path(settings.LAKE_DIR).absolute())
     with _lock:
         if key not in _opened:
             from cdp.warehouse.duckdb import DuckDBWarehouse

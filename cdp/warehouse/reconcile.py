@@ -49,7 +49,9 @@ def _compare(check: Check) -> list[Difference]:
         files = manifest.read(Path(settings.LAKE_DIR), base.id) if base else {}
         with session.snapshot() as snapshot:
             for name, table in TABLES.items():
-                if not session.is_pending(table, snapshot) and (what := check(session, snapshot, table, files[name])):
+                if not session.is_pending(table, snapshot) and (
+                    what := check(session, snapshot, table, files.get(name, []))
+                ):
                     found.append(Difference(name, what))
     return found
 

@@ -43,10 +43,13 @@ class Keys:
     def __init__(
         self, con: duckdb.DuckDBPyConnection, folder: Path, staged: list[DataFile], dead: Sequence[int]
     ) -> None:
-        con.register("dead", pa.table({"id": pa.array(dead, pa.int64())}))
-        written = f"SELECT id FROM read_parquet({literals(folder, staged)})" if staged else "SELECT id FROM dead"
-        con.execute(f"CREATE OR REPLACE TEMP VIEW written AS {written}")
-        con.execute("CREATE OR REPLACE TEMP VIEW keys AS FROM written UNION ALL FROM dead")
+        con.register("tombstones", pa.table({"id": pa.array(dead, pa.int64())}))
+        written = (
+            f"SELECT id FROM read_parquet({literals(folder, staged)})" if staged else "SELECT 0::bigint WHERE false"
+        )
+        con.execute(f"CREATE TEMP TABLE written (id) AS {written}")
+        con.execute("CREATE TEMP TABLE dead AS FROM tombstones ANTI JOIN written USING (id)")
+        con.execute("CREATE TEMP VIEW keys AS FROM written UNION ALL FROM dead")
         self._con = con
         self._folder = folder
         ranges = [(file.min_id, file.max_id) for file in staged] + [(key, key) for key in dead]
@@ -60,25 +63,22 @@ class Keys:
             return []
         found = self._con.execute(
             f"SELECT DISTINCT filename FROM read_parquet({literals(self._folder, possible)}, filename=true) "
-            "WHERE id IN (SELECT id FROM keys)"
+            "SEMI JOIN keys USING (id)"
         ).fetchall()
         names = {row[0] for row in found}
         return [file for file in possible if str(self._folder / file.path) in names]
 
     def dead_in(self, files: Sequence[DataFile]) -> int:
         """How many rows of these files were deleted and not written again."""
-        return _number(
-            self._con,
-            f"SELECT count(*) FROM read_parquet({literals(self._folder, files)}) "
-            "WHERE id IN (SELECT id FROM dead EXCEPT SELECT id FROM written)"
-            if files
-            else "SELECT 0",
-        )
+        if not files:
+            return 0
+        query = f"SELECT count(*) FROM read_parquet({literals(self._folder, files)}) SEMI JOIN dead USING (id)"
+        return int(self._con.execute(query).fetchall()[0][0])
 
     def without(self, file: DataFile) -> DataFile | None:
         """The file written anew without the keys, in the same order; None where nothing is left of it."""
         source = f"read_parquet({literals(self._folder, [file])})"
-        return copy(self._con, self._folder, file.month, f"FROM {source} WHERE id NOT IN (SELECT id FROM keys)")
+        return copy(self._con, self._folder, file.month, f"FROM {source} ANTI JOIN keys USING (id)")
 
 
 def copy(con: duckdb.DuckDBPyConnection, folder: Path, month: str | None, select: str) -> DataFile | None:
@@ -97,7 +97,3 @@ def copy(con: duckdb.DuckDBPyConnection, folder: Path, month: str | None, select
     with target.open("rb") as file:
         os.fsync(file.fileno())
     return DataFile(path, rows, target.stat().st_size, month, least, most)
-
-
-def _number(con: duckdb.DuckDBPyConnection, sql: str) -> int:
-    return int(con.execute(sql).fetchall()[0][0])

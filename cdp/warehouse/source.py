@@ -21,6 +21,10 @@ from cdp.warehouse.schema import Table
 SLICE_BYTES = 32 << 20  # of CSV: about 200,000 wide rows, some 200 MB in all while one is sorted and one is read
 
 
+class UnreadableRow(ValueError):
+    """A row of PostgreSQL that no Delta table can hold: names the table and the value."""
+
+
 def conninfo() -> str:
     """The address of the project's database, for drivers other than Django."""
     settings = connection.settings_dict
@@ -65,8 +69,9 @@ def _fetch(
 ) -> None:
     """The reading thread: put slices of whole CSV rows, then None, or the error that ended it."""
     try:
-        with psycopg.connect(conninfo(), options="-c timezone=UTC -c datestyle=ISO") as database:
+        with psycopg.connect(conninfo()) as database:
             database.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            database.execute("SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'")
             database.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot)))
             for slice_ in _slices(database, _copy(table, where)):
                 if given_up.is_set():
@@ -111,6 +116,15 @@ def _drain(ready: queue.Queue[bytearray | BaseException | None]) -> None:
 
 
 def _parsed(table: Table, rows: bytearray) -> pa.Table:
+    try:
+        return _read_csv(table, rows)
+    except pa.ArrowInvalid as error:  # an infinite instant, a number that is none, a year of five digits
+        raise UnreadableRow(
+            f"{table.origin} holds a value the lake has no place for; mend that row: {error}"
+        ) from error
+
+
+def _read_csv(table: Table, rows: bytearray) -> pa.Table:
     """CSV of PostgreSQL as Arrow: an unquoted nothing is null, a quoted one is an empty text."""
     names = list(table.columns)
     csv = pyarrow.csv

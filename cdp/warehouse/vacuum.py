@@ -14,6 +14,8 @@ from cdp.warehouse.lake import LakeTable
 from cdp.warehouse.publication import Publication, publication
 from cdp.warehouse.schema import TABLES
 
+A_DAY = 24 * 3600.0
+
 
 def vacuum() -> int:
     """Prune pins whose successor is older than the grace time, and delete the files only they named; how many."""
@@ -42,8 +44,10 @@ def _unnamed(root: Path, kept: set[int]) -> Iterator[Path]:
 
 
 def _leftovers(root: Path, kept: set[int]) -> list[Path]:
-    """Manifests of pins that were pruned, or never published."""
-    return [path for path in (root / "pins").glob("*") if path.suffix != ".json" or int(path.stem) not in kept]
+    """Manifests of pins that were pruned or never published, and what killed engines had spilled."""
+    manifests = [path for path in (root / "pins").glob("*") if path.suffix != ".json" or int(path.stem) not in kept]
+    spills = [path for folder in (root, Path(settings.VAR_DIR)) for path in (folder / "spill").rglob("*.tmp")]
+    return manifests + [path for path in spills if path.stat().st_mtime < time.time() - A_DAY]
 
 
 def _is_old(path: Path) -> bool:

@@ -16,7 +16,7 @@ from django.db import connection
 
 from cdp.batches import batch
 from cdp.models import AdMetric, Batch, Contact, MessageEvent, Order, Pin, Tombstone
-from cdp.warehouse import manifest, mirror, publication
+from cdp.warehouse import manifest, mirror, publication, source
 from cdp.warehouse.lake import LakeTable
 from cdp.warehouse.reconcile import reconcile, rows_that_differ
 from cdp.warehouse.schema import TABLES
@@ -272,8 +272,6 @@ def test_a_new_table_appears_with_its_rows(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_large_publishings_go_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cdp.warehouse import source
-
     monkeypatch.setattr(source, "SLICE_BYTES", 2000)
     with batch():
         MessageEvent.objects.bulk_create(event(number) for number in range(100))
@@ -291,6 +289,32 @@ def test_rows_of_a_file_are_sorted(lake: Path) -> None:
     rows = pq.ParquetFile(lake / "message_events" / files("message_events")[0].path).read().to_pylist()
     key = [(row["subaccount_id"], row["kind"], row["occurred_at"]) for row in rows]
     assert key == sorted(key) and len(key) == 30
+
+
+def test_a_merge_keeps_the_order_of_a_file(lake: Path) -> None:
+    import pyarrow.parquet as pq
+
+    with batch():
+        Order.objects.bulk_create(order(n, subaccount_id=1 + n % 3) for n in range(300))
+    mirror.publish()
+    with batch():
+        Order.objects.filter(external_id__endswith="7").delete()
+    assert mirror.run().deleted == 30
+    rows = pq.ParquetFile(lake / "orders" / files()[0].path).read(["subaccount_id"])["subaccount_id"].to_pylist()
+    assert rows == sorted(rows) and len(rows) == 270
+
+
+@pytest.mark.parametrize("value", ["ordered_at = 'infinity'", "total = 'NaN'", "ordered_at = '12024-01-01'"])
+def test_a_value_the_lake_has_no_place_for_stops_the_mirror_loudly(value: str) -> None:
+    write(order(1))
+    with batch(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE cdp_order SET {value}")
+    with pytest.raises(source.UnreadableRow, match="cdp_order holds a value"):
+        mirror.publish()
+    with batch():
+        Order.objects.update(ordered_at=MAY, total=3)
+    mirror.publish()
+    assert orders() == {"o-1": Decimal(3)}
 
 
 def test_two_mirrors_at_once_publish_everything_once() -> None:
