@@ -1,0 +1,1 @@
+"""Real data, all the way through: files, CDP, warehouse, explores; every expected figure asked as a marketer would."""
