@@ -4,49 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Account, SubAccount, User
-from cdp.batches import batch
-from cdp.models import Contact, Order, OrderItem, Product, Source
+from cdp.models import Source
 from cdp.warehouse import mirror
+from tests.dashboards.sales import PERIOD, place, sell
 
-PERIOD = "order_date=2026-01-01 to 2026-03-01&now=2026-03-17T12:00:00%2B00:00"
 See = Callable[[User, str], str]
-
-
-def place(subaccount: SubAccount, buyer: str, day: datetime, total: int, product: str = "Lamp") -> None:
-    """One order; an empty buyer is a guest."""
-    source, _ = Source.objects.get_or_create(subaccount=subaccount, name="shop", kind="file")
-    common: dict[str, Any] = {"subaccount_id": subaccount.pk, "source_id": source.pk}
-    with batch(source):
-        contact = None
-        if buyer:
-            contact, _ = Contact.objects.get_or_create(subaccount_id=subaccount.pk, email=f"{buyer}@example.org")
-        goods, _ = Product.objects.get_or_create(**common, external_id=product, defaults={"name": product})
-        number = str(Order.objects.count())
-        bought = {"external_id": number, "ordered_at": day, "total": total, "currency": "EUR"}
-        order = Order.objects.create(
-            **common, **bought, contact_id=contact and contact.pk, country=subaccount.name[-2:].upper()
-        )
-        OrderItem.objects.create(**common, **bought, order_id=order.pk, product_id=goods.pk, quantity=1)
 
 
 @pytest.fixture
 def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> None:
-    """France: January 100 + 30, February 50 (a second order) and 20 (a guest), 50 before. Italy: 1,000 in January."""
-    italy = SubAccount.objects.create(account=account, name="Alba Italia")
-    place(subaccount, "old", datetime(2025, 12, 2, tzinfo=UTC), 50)
-    place(subaccount, "ann", datetime(2026, 1, 10, tzinfo=UTC), 100)
-    place(subaccount, "ben", datetime(2026, 1, 20, tzinfo=UTC), 30, "Vase")
-    place(subaccount, "ann", datetime(2026, 2, 5, tzinfo=UTC), 50)
-    place(subaccount, "", datetime(2026, 2, 7, tzinfo=UTC), 20)
-    place(italy, "ciro", datetime(2026, 1, 15, tzinfo=UTC), 1000)
-    mirror.publish()
+    """The shop of ``sales``, in France (Bob's) and Italy."""
+    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
 
 
 @pytest.fixture
