@@ -22,7 +22,7 @@ stop: setup ## Stop what runs here, embedded servers included
 	@$(PY) manage.py stop
 
 test: setup-browser ## Run every test, browser included
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist loadgroup
 
 check: setup ## Format, lint, types, room borders, Django's own checks
 	.venv/bin/ruff format --check .
@@ -40,7 +40,7 @@ bench: setup ## Measure; prints JSON
 	@$(PY) -m bench
 
 soak: setup-browser ## Long kill and load tests (each release)
-	$(PY) -m pytest -n 2 -m "soak or slow"
+	$(PY) -m pytest -n 2 --dist loadgroup -m "soak or slow"
 
 LOCK = .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 

@@ -20,6 +20,9 @@ from config.serving.parts import Part
 from tests.config.stack import BASE, Stack, stack
 
 
+together = pytest.mark.xdist_group("serving")  # one running stack for all of them
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[Stack]:
     """One running Sextant for the tests that leave it running."""
@@ -39,18 +42,21 @@ def pids(made: Stack) -> list[int]:
     return [pid_in(file) or 0 for file in sorted((made.var / "run").glob("*.pid"))]
 
 
+@together
 @pytest.mark.slow
 @pytest.mark.parametrize("part", ["web", "worker", "render", "beat"])
 def test_every_part_is_well(running: Stack, part: str) -> None:
     assert until(lambda: running.healthy(part))
 
 
+@together
 @pytest.mark.slow
 def test_a_second_start_says_that_it_runs_and_how_to_stop_it(running: Stack) -> None:
     refused = running.manage("serve", "--port", str(running.port))
     assert refused.returncode == 1 and "already runs here" in refused.stderr and "make stop" in refused.stderr
 
 
+@together
 @pytest.mark.slow
 def test_a_part_that_dies_is_started_again(running: Stack) -> None:
     before = pid_in(running.var / "run" / "worker.pid") or 0
