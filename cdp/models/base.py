@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models.expressions import Func
 
@@ -41,21 +43,21 @@ def natural_key(name: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(fields=["source_id", "external_id"], name=f"{name}_natural_key")
 
 
-def money(**extra: object) -> models.DecimalField:
+def money(**extra: object) -> models.DecimalField[Any, Any]:
     """An amount in its row's currency, unrounded: 14 digits before the point, 6 behind it."""
     return models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True, **extra)  # type: ignore[arg-type]
 
 
-def currency() -> models.CharField:
+def currency() -> models.CharField[Any, Any]:
     """ISO 4217 code of the row's amounts."""
     return models.CharField(max_length=3, blank=True, default="")
 
 
-def word(**extra: object) -> models.TextField:
+def word(**extra: object) -> models.TextField[Any, Any]:
     """An optional text; absent is null, so that "is null" means the same in every engine."""
     return models.TextField(null=True, blank=True, **extra)  # type: ignore[arg-type]
 
 
-def reference() -> models.BigIntegerField:
+def reference() -> models.BigIntegerField[Any, Any]:
     """The id of a row in another table. Resolved by set SQL at import, checked by reconciliation: see DESIGN."""
     return models.BigIntegerField(null=True, blank=True)
