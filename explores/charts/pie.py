@@ -55,6 +55,8 @@ def _with_rest(
 def _ring(first: Series, slices: list[tuple[float, str]], style: Style, *, has_other: bool) -> dict[str, Any]:
     colours = [*SERIES[:MOST_SLICES], OTHER] if has_other else list(SERIES[: len(slices)])
     texts = [formats.cell(value, first.field.format, style) for value, _ in slices]
+    # A share of what is drawn is no share of the whole where parts are left out or do not add up.
+    figure = "%{customdata} · %{percent:.1%}" if first.field.additive else "%{customdata}"
     return {
         "type": "pie",
         "hole": 0.62,
@@ -63,10 +65,10 @@ def _ring(first: Series, slices: list[tuple[float, str]], style: Style, *, has_o
         "values": [value for value, _ in slices],
         "labels": [inert(short(name, 28)) + "\u200b" * place for place, (_, name) in enumerate(slices)],
         "customdata": [inert(text) for text in texts],
-        "texttemplate": "%{label}  %{percent:.1%}",
+        "texttemplate": f"%{{label}}  {figure}",
         "textposition": "outside",
         "textfont": {"size": 12, "color": "--ink2"},
-        "hovertemplate": "%{label}<br>%{customdata} · %{percent:.1%}<extra></extra>",
+        "hovertemplate": f"%{{label}}<br>{figure}<extra></extra>",
         "marker": {"colors": colours, "line": {"color": "--surface", "width": 2}},
         "automargin": True,
     }

@@ -121,6 +121,12 @@ def test_a_pie_has_six_slices_and_other() -> None:
     assert chart.notes == ("Other adds up 3 smaller parts",)
 
 
+def test_a_pie_of_what_does_not_add_up_shows_figures_and_no_shares() -> None:
+    rows = [(f"c{n}", 10 - n) for n in range(9)]
+    trace = charts.figure(answer((CHANNEL, RATE), rows), "pie").plot["data"][0]
+    assert "percent" not in trace["texttemplate"] and len(trace["values"]) == 6
+
+
 def test_a_pie_says_which_values_it_cannot_show() -> None:
     chart = charts.figure(answer((CHANNEL, ORDERS), [("a", 4), ("b", -1), ("c", None)]), "pie")
     assert chart.notes == ("2 values not above zero: a pie cannot show them",)
