@@ -59,6 +59,7 @@ def contact_parts(world: World, start: int, end: int) -> list[Part]:
         len(who),
         id=people.first + who,
         subaccount_id=subaccount,
+        external_id=numbered("shop-", who + 1),
         email=email,
         phone=some.phone,
         first_name=first_name,

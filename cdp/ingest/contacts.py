@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,11 +19,18 @@ from cdp.ingest.staging import listed, numbered, stage
 from cdp.ingest.upsert import outcomes
 from cdp.records import CONTACT_ID, ENTITIES
 
+_EXTERNAL_ID = SQL(
+    "(select i.value from cdp_identity i where i.contact_id = {} and i.kind = 'SOURCE' "
+    'order by i.namespace collate "C", i.value collate "C" limit 1)'
+)
 _COLUMNS = [*rule.FIELDS, "updated_at"]
-_BARE = SQL("insert into cdp_contact (id, subaccount_id, attributes) select t.id, %(subaccount)s, '{{}}' from {} t")
+_BARE = SQL(
+    "insert into cdp_contact (id, subaccount_id, external_id, attributes) "
+    "select t.id, %(subaccount)s, {external_id}, '{{}}' from {staged} t"
+)
 _INSERT = SQL(
-    "insert into cdp_contact (id, subaccount_id, attributes, field_times, {columns}) "
-    "select t.contact_id, %(subaccount)s, {attributes}, t.field_times::jsonb, {values} from {staged} t "
+    "insert into cdp_contact (id, subaccount_id, external_id, attributes, field_times, {columns}) "
+    "select t.contact_id, %(subaccount)s, {external_id}, {attributes}, t.field_times::jsonb, {values} from {staged} t "
     "where t.is_new order by t.contact_id"
 )
 _UPDATE = SQL(
@@ -49,10 +58,19 @@ def write_contacts(chunk: Chunk, table: pa.Table, contact: np.ndarray, new_ids: 
         "columns": listed(_COLUMNS),
         "values": listed(_COLUMNS, "t"),
     }
-    chunk.cursor.execute(_INSERT.format(**parts), {"subaccount": chunk.subaccount})
+    external_id = _EXTERNAL_ID.format(SQL("t.contact_id"))
+    chunk.cursor.execute(_INSERT.format(**parts, external_id=external_id), {"subaccount": chunk.subaccount})
     changed = _update(chunk, parts) if not is_new.all() else []
     by_contact = outcomes(len(people), np.flatnonzero(is_new).tolist(), changed)
     return np.where(folded.outcome < 0, by_contact[key_of], folded.outcome)
+
+
+def name_known(chunk: Chunk, contacts: Iterable[int]) -> None:
+    """Known contacts that got another identifier may go by another id now."""
+    statement = SQL(
+        "update cdp_contact c set external_id = {0} where c.id = any(%s) and c.external_id is distinct from {0}"
+    )
+    chunk.cursor.execute(statement.format(_EXTERNAL_ID.format(SQL("c.id"))), [sorted(contacts)])
 
 
 def write_bare(chunk: Chunk, new_ids: np.ndarray, with_record: np.ndarray) -> None:
@@ -60,7 +78,8 @@ def write_bare(chunk: Chunk, new_ids: np.ndarray, with_record: np.ndarray) -> No
     bare = np.setdiff1d(new_ids, with_record)
     if len(bare):
         staged = stage(chunk, pa.table({"id": bare}))
-        chunk.cursor.execute(_BARE.format(Identifier(staged)), {"subaccount": chunk.subaccount})
+        statement = _BARE.format(staged=Identifier(staged), external_id=_EXTERNAL_ID.format(SQL("t.id")))
+        chunk.cursor.execute(statement, {"subaccount": chunk.subaccount})
         chunk.made["contacts"] += len(bare)
 
 

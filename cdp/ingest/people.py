@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Identifier
 
 from cdp.identity import EMAIL, PHONE, SOURCE, identifier, plan
 from cdp.ingest.chunk import Chunk
+from cdp.ingest.contacts import name_known
 from cdp.ingest.merge import merge
 from cdp.ingest.staging import ids, numbered, stage
 from cdp.records import CONTACT_ID
@@ -74,6 +75,8 @@ def resolve(chunk: Chunk, tables: Mapping[str, pa.Table]) -> tuple[dict[str, np.
     if result.merges:
         merge(chunk, result.merges, _lines_of(rows, tables, contact))
     _remember(chunk, seen, known, contact)
+    renamed = {int(each) for each in contact[np.flatnonzero(known < 0)]} | {survivor for _, survivor in result.merges}
+    name_known(chunk, renamed - set(new_ids.tolist()))
     return {name: contact[_first_given(numbers)] for name, numbers in rows.items()}, new_ids
 
 

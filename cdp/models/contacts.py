@@ -10,6 +10,8 @@ from cdp.models.base import Mirrored, Sourced, natural_key, word
 class Contact(Mirrored):
     """One customer, all channels: the golden row its identities resolve to."""
 
+    # The id it goes by at its source; the first of them, by id space and value, where it has several.
+    external_id = word()
     email = word()
     phone = word()  # E.164
     first_name = word()
