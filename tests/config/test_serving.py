@@ -19,7 +19,6 @@ from config.serving.child import end_leftover
 from config.serving.parts import Part
 from tests.config.stack import BASE, Stack, stack
 
-
 together = pytest.mark.xdist_group("serving")  # one running stack for all of them
 
 
