@@ -1,0 +1,172 @@
+"""Random queries over the test shop, and what each of them exercises."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+from explores.semantic.query import Query, Sort
+from tests.explores.semantic import shop
+from tests.explores.semantic.brute_force import RATIOS, VALUES, view_of
+
+DIMENSIONS = {
+    "shop": (
+        "contacts.country", "contacts.channel", "contacts.age_band", "contacts.created_month", "contacts.some_country",
+        "contacts.lifetime_orders", "contacts.days_to_order", "contacts.created_day_of_week", "orders.status",
+        "orders.ordered_month", "orders.ordered_date", "orders.ordered_year", "orders.is_paid", "orders.some_status",
+        "products.category", "refunds.refunded_month", "events.kind", "events.occurred_month", "campaigns.name",
+        "memberships.list", "common.date_month", "common.date_date", "common.channel",
+    ),
+    "mail": (
+        "contacts.country", "contacts.age_band", "contacts.some_country", "contacts.created_month", "events.kind",
+        "events.occurred_month", "campaigns.name", "memberships.list",
+    ),
+}  # fmt: skip
+MEASURES = {
+    "shop": tuple(name for name in (*VALUES, *RATIOS) if "." in name),
+    "mail": (
+        "events.count", "events.clicks", "events.reached", "events.click_rate", "campaigns.count", "contacts.count",
+        "contacts.average_age", "contacts.consent_rate", "contacts.countries", "memberships.count",
+    ),
+}  # fmt: skip
+TEXTS = (
+    "FR",
+    "-FR",
+    "paid,NULL",
+    "-paid",
+    "NULL",
+    "-NULL",
+    "web",
+    "%o%",
+    "-%e%",
+    "EMPTY",
+    "Shoes",
+    "-Sale",
+    "click",
+    "VIP",
+)
+NUMBERS = ("NULL", "NOT NULL", ">=30", "NOT 30", "[2, 40]", "1", "<5 OR >40")
+DATES = (
+    "2025-01",
+    "2025-02",
+    "NULL",
+    "NOT NULL",
+    "before 2025-02-01",
+    "after 2025/02/28",
+    "2025-01-01 to 2025-03-01",
+    "last 3 months",
+)
+YESNO = ("yes", "no", "NULL")
+HAVING = (">0", ">=2", "<=1", "NULL", "NOT NULL", "NOT 0", ">3.3")
+
+
+def expression(r: random.Random, name: str) -> str:
+    """A filter that fits the field's type."""
+    if name.rpartition("_")[2] in {"date", "month", "year"}:
+        return r.choice(DATES)
+    if name.endswith(("age", "lifetime_orders", "days_to_order")):
+        return r.choice(NUMBERS)
+    if name.endswith(("consent", "is_paid")):
+        return r.choice(YESNO)
+    return r.choice(TEXTS) if not name.endswith("day_of_week") else r.choice(("Monday", "-Sunday", "NULL"))
+
+
+def some(r: random.Random, names: Sequence[str], weights: Sequence[int]) -> tuple[str, ...]:
+    count = r.choices(range(len(weights)), weights)[0]
+    return tuple(r.sample(list(names), count))
+
+
+def query(r: random.Random) -> Query:
+    """One random query."""
+    explore = r.choices(("shop", "mail"), (5, 1))[0]
+    dimensions = some(r, DIMENSIONS[explore], (1, 4, 5, 2))
+    measures = some(r, MEASURES[explore], (1, 4, 4, 3)) if r.random() < 0.55 else paired(r, explore)
+    if not dimensions and not measures:
+        measures = (r.choice(MEASURES[explore]),)
+    filters = [(name, expression(r, name)) for name in some(r, DIMENSIONS[explore], (4, 4, 3, 1))]
+    if r.random() < 0.3:
+        numeric = [name for name in MEASURES[explore] if name != "contacts.country_list"]
+        filters.append((r.choice(measures) if measures and "contacts.country_list" not in measures and r.random() < 0.7
+                        else r.choice(numeric), r.choice(HAVING)))  # fmt: skip
+    pivots: tuple[str, ...] = ()
+    if dimensions and measures and r.random() < 0.3:
+        pivots = tuple(r.sample(list(dimensions), r.choice((1, 1, min(2, len(dimensions))))))
+    rows = [name for name in dimensions if name not in pivots]
+    return Query(
+        explore=explore,
+        fields=(*dimensions, *measures),
+        filters=tuple(filters),
+        sorts=sorts(r, (*dimensions, *measures)),
+        pivots=pivots,
+        limit=r.choice((None, None, 0, 1, 3, 500)),
+        totals=bool(measures) and r.random() < 0.3,
+        row_totals=bool(pivots) and r.random() < 0.4,
+        subtotals=bool(measures) and len(rows) > 1 and r.random() < 0.4,
+    )
+
+
+def paired(r: random.Random, explore: str) -> tuple[str, ...]:
+    """Measures of views that each have many of the other, or a ratio across them."""
+    if explore == "mail":
+        return (r.choice(("events.count", "events.click_rate")), r.choice(("memberships.count", "contacts.count")))
+    orders = (
+        "orders.revenue",
+        "orders.count",
+        "orders.basket",
+        "order_items.revenue",
+        "refunds.amount",
+        "orders.median",
+    )
+    others = ("events.clicks", "events.click_rate", "memberships.count", "events.reached", "contacts.consent_rate")
+    return (r.choice(orders), r.choice(others), *(("events.clicks_per_order",) if r.random() < 0.2 else ()))
+
+
+def sorts(r: random.Random, fields: Sequence[str]) -> tuple[Sort, ...]:
+    return tuple(
+        Sort(name, r.random() < 0.5) for name in r.sample(list(fields), min(len(fields), r.choice((0, 0, 1, 1, 2))))
+    )
+
+
+def many(explore: str, start: str, end: str) -> bool:
+    """Whether a row of one view may have several of the other."""
+    into: dict[str, tuple[str, bool]] = {start: (start, False)}
+    queue = [start]
+    while queue:
+        at = queue.pop(0)
+        for parent, child, relation, _, _ in shop.JOINS[explore]:
+            for source, target, several in (
+                (parent, child, relation == "one_to_many"),
+                (child, parent, relation == "many_to_one"),
+            ):
+                if source == at and target not in into:
+                    into[target] = (at, into[at][1] or several)
+                    queue.append(target)
+    return into[end][1]
+
+
+def has_fanout_on_both_sides(query: Query) -> bool:
+    """Whether two of its views each have many of the other: a plain join would multiply both."""
+    names = [*query.fields, *(name for name, _ in query.filters)]
+    names = [part for name in names for part in RATIOS.get(name, (name,))]
+    views = {view_of(name) for name in names if not name.startswith("common.")}
+    return any(many(query.explore, a, b) and many(query.explore, b, a) for a in views for b in views if a != b)
+
+
+def has_measure_filter(query: Query) -> bool:
+    return any(name in VALUES or name in RATIOS for name, _ in query.filters)
+
+
+def has_ratio(query: Query) -> bool:
+    return any(name in RATIOS for name in query.fields)
+
+
+def features(query: Query, rows: list[Any]) -> dict[str, bool]:
+    """What the query exercises."""
+    return {
+        "fan-out on both sides": has_fanout_on_both_sides(query),
+        "measure filter": has_measure_filter(query),
+        "ratio": has_ratio(query),
+        "pivot": bool(query.pivots),
+        "null key": any(None in key for key in rows),
+    }
