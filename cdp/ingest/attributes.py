@@ -63,7 +63,11 @@ def as_json(table: pa.Table, alias: str) -> Composed:
     objects = SQL(" || ").join(
         SQL("jsonb_build_object({})").format(SQL(", ").join(_pair(each, alias) for each in group)) for group in groups
     )
-    return SQL("jsonb_strip_nulls({})").format(objects)
+    if len(given) > PAIRS:
+        return SQL("jsonb_strip_nulls({})").format(objects)
+    columns = SQL(", ").join(Identifier(alias, each.name) for each in given)
+    none = SQL("case when num_nonnulls({}) = 0 then '{{}}'::jsonb else jsonb_strip_nulls({}) end")
+    return none.format(columns, objects)  # most rows have no attribute at all where they are rare
 
 
 def _pair(column: pa.Field, alias: str) -> Composed:

@@ -49,6 +49,7 @@ def ingest(
     with batch(source, note=file) as opened, connection.cursor() as cursor:
         define(source.subaccount_id, {name: types_of(table) for name, table in tables.items()})
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [IDENTITY_LOCK, source.subaccount_id])
+        cursor.execute("set local work_mem = '64MB'")  # a portion is sorted and joined in memory
         chunk = Chunk(cursor, source, opened, timezone.now(), file, rules)
         counts = _Portion(chunk, tables, totals or {}).write()
         Source.objects.filter(pk=source.pk).update(last_received_at=chunk.now)

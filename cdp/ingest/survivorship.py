@@ -17,7 +17,7 @@ _TEXTS = frozenset(field.name for field in ENTITIES["contacts"].fields if field.
 def time_of(alias: str, key: Composed) -> Composed:
     """When a value of ``alias`` was true, in µs since 1970; long ago where nobody knows."""
     times = Identifier(alias, "field_times")
-    return SQL("coalesce({0} ->> {1}, {0} ->> '*', '-9223372036854775808')::bigint").format(times, key)
+    return SQL("coalesce({0} ->> ({1}), {0} ->> '*', '-9223372036854775808')::bigint").format(times, key)
 
 
 def ordered(alias: str, field: str) -> Composed:

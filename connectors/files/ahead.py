@@ -15,17 +15,17 @@ _END = object()
 @contextmanager
 def ahead(items: Iterator[T]) -> Iterator[Iterator[T]]:
     """The same items, made in a thread that is one item ahead; its errors come out where the item is asked for."""
-    line: queue.Queue[object] = queue.Queue(maxsize=1)
+    line: queue.Queue[object] = queue.Queue()
+    wanted = threading.Semaphore(1)  # one item may wait; no other is made beyond it
     stop = threading.Event()
 
     def produce() -> None:
         try:
-            for item in items:
-                while not stop.is_set() and not _offered(line, item):
-                    pass
-                if stop.is_set():
+            while wanted.acquire() and not stop.is_set():
+                item = next(items, _END)
+                line.put(item)
+                if item is _END:
                     return
-            line.put(_END)
         except BaseException as error:
             line.put(error)
 
@@ -33,6 +33,7 @@ def ahead(items: Iterator[T]) -> Iterator[Iterator[T]]:
         while (item := line.get()) is not _END:
             if isinstance(item, BaseException):
                 raise item
+            wanted.release()
             yield item  # type: ignore[misc]
 
     worker = threading.Thread(target=produce, name="read-ahead", daemon=True)
@@ -41,14 +42,5 @@ def ahead(items: Iterator[T]) -> Iterator[Iterator[T]]:
         yield consume()
     finally:
         stop.set()
-        while not line.empty():
-            line.get_nowait()
+        wanted.release()
         worker.join()
-
-
-def _offered(line: queue.Queue[object], item: object) -> bool:
-    try:
-        line.put(item, timeout=0.1)
-    except queue.Full:
-        return False
-    return True

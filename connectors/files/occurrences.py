@@ -16,7 +16,7 @@ KEY_BYTES = 12
 def fingerprints(texts: pa.Array, salt: str) -> list[bytes]:
     """A fingerprint of each text; ``salt`` keeps rows of different columns apart."""
     seed = blake2b(salt.encode(), digest_size=16).digest()
-    return [blake2b(text.encode(), digest_size=KEY_BYTES, key=seed).digest() for text in texts.to_pylist()]
+    return [blake2b(text, digest_size=KEY_BYTES, key=seed).digest() for text in texts.cast(pa.binary()).to_pylist()]
 
 
 class Occurrences:

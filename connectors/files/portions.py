@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 
 from connectors.files.errors import BrokenFile
 from connectors.files.raw import BadRow, Block, Reader
+from connectors.files.values.distinct import Converted, per_distinct
 from connectors.files.values.texts import to_text
 
-ROWS = 200_000
+ROWS = 100_000
 BYTES = 64 << 20
 
 
@@ -59,9 +60,12 @@ class Portion:
 
 
 def _named(table: pa.Table, name: str) -> pa.Array:
-    values = to_text(_whole(table, name))
-    values = pc.if_else(pc.equal(values, ""), None, values)
-    return pc.binary_join_element_wise(f"{name}=", values, "")
+    return per_distinct(_whole(table, name), lambda values: Converted(_with_name(values, name))).values
+
+
+def _with_name(values: pa.Array, name: str) -> pa.Array:
+    texts = to_text(values)
+    return pc.binary_join_element_wise(f"{name}=", pc.if_else(pc.equal(texts, ""), None, texts), "")
 
 
 def _whole(table: pa.Table, name: str) -> pa.Array:

@@ -62,6 +62,10 @@ def _text(values: pa.Array, target: Target, notation: Notation, year: pa.Array |
 
 
 def _number(values: pa.Array, target: Target, notation: Notation, year: pa.Array | None) -> Converted:
+    return per_distinct(values, lambda distinct: _money(distinct, notation))
+
+
+def _money(values: pa.Array, notation: Notation) -> Converted:
     found = to_number(values, notation)
     large = mask(pc.greater_equal(pc.abs(found.values), pa.scalar(LARGEST, found.values.type)))
     money = pc.round(pc.if_else(pa.array(large), None, found.values), 6, round_mode="half_towards_infinity").cast(MONEY)
@@ -69,6 +73,10 @@ def _number(values: pa.Array, target: Target, notation: Notation, year: pa.Array
 
 
 def _int(values: pa.Array, target: Target, notation: Notation, year: pa.Array | None) -> Converted:
+    return per_distinct(values, lambda distinct: _whole(distinct, notation))
+
+
+def _whole(values: pa.Array, notation: Notation) -> Converted:
     found = to_number(values, notation)
     broken = mask(pc.not_equal(found.values, pc.floor(found.values)))
     broken |= mask(pc.greater(pc.abs(found.values), pa.scalar(LONGEST, pa.decimal128(38, 9))))

@@ -19,8 +19,13 @@ def to_text(values: pa.Array) -> pa.Array:
     given = values.type
     if pa.types.is_string(given):
         return values
-    if pa.types.is_null(given):
+    if pa.types.is_null(given) or pa.types.is_integer(given) or pa.types.is_boolean(given):
         return values.cast(pa.string())
+    return per_distinct(values, lambda distinct: Converted(_to_text(distinct))).values
+
+
+def _to_text(values: pa.Array) -> pa.Array:
+    given = values.type
     if pa.types.is_floating(given):
         values = pc.if_else(pc.is_nan(values), None, values)
         return pc.replace_substring_regex(values.cast(pa.string()), r"\.0$", "")
