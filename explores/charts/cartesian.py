@@ -57,9 +57,7 @@ def area(found: Points, answer: Answer, style: Style, options: Options) -> dict[
 def _sides(found: Points) -> tuple[list[Series], list[Series]]:
     left, right, neither = share_axes([one for one in found.series if one.drawable])
     if neither:
-        found.notes.append(
-            f"{listed([one.name for one in neither])} not drawn: another unit or size."
-        )
+        found.notes.append(f"{listed([one.name for one in neither])} not drawn: another unit or size.")
     return left, right
 
 
@@ -137,6 +135,7 @@ def _line(
         "line": {"color": colour(one.slot), "width": 1.5 if count > DENSE else 2},
         "marker": {"color": colour(one.slot), "symbol": marker(one.slot), "size": 5},
         "connectgaps": False,
+        "cliponaxis": False,  # a marker at the top tick is whole
     }
     if axis != "y":
         trace["yaxis"] = axis
