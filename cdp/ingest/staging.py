@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from psycopg.sql import SQL, Composed, Identifier
 
 from cdp.ingest.chunk import Chunk
 
-_WRITE = pv.WriteOptions(include_header=False)
+_WRITE = pv.WriteOptions(include_header=False, batch_size=16_384)
 
 
 def stage(chunk: Chunk, table: pa.Table) -> str:
@@ -19,11 +20,24 @@ def stage(chunk: Chunk, table: pa.Table) -> str:
     name = chunk.fresh_name()
     columns = SQL(", ").join(SQL("{} {}").format(Identifier(each.name), _type(each.type)) for each in table.schema)
     chunk.cursor.execute(SQL("create temp table {} ({}) on commit drop").format(Identifier(name), columns))
-    sink = pa.BufferOutputStream()
-    pv.write_csv(table, sink, _WRITE)
     with chunk.cursor.copy(SQL("copy {} from stdin (format csv)").format(Identifier(name))) as copy:
-        copy.write(sink.getvalue())
+        pv.write_csv(table, pa.PythonFile(_Sink(copy), mode="w"), _WRITE)
     return name
+
+
+class _Sink(io.RawIOBase):
+    """A file that hands what is written to a COPY, so that the text never stands in memory as a whole."""
+
+    def __init__(self, copy: Any) -> None:
+        super().__init__()
+        self._copy = copy
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._copy.write(bytes(data))
+        return len(data)
 
 
 def numbered(table: pa.Table) -> pa.Table:

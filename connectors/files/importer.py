@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 from django.db import transaction
 
 from accounts.models import SubAccount
@@ -147,6 +148,7 @@ class Import:
             self._pass(portion, known)
         elif records is not None:
             self._write_records(prepared, records)
+        pa.default_memory_pool().release_unused()
         if self.progress:
             self.progress(self.summary)
 
