@@ -5,6 +5,7 @@ A site is kept between runs, so ten million events are seeded once.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -16,6 +17,15 @@ from bench.process import Finished, run
 BASE = Path(__file__).resolve().parent.parent
 UNTIL = "2026-11-17"
 SEED = 7
+
+
+def code() -> str:
+    """A digest of the code that decides what a seeded site holds."""
+    parts = (*(BASE / "cdp" / "demo").glob("*.py"), *(BASE / "cdp" / "migrations").glob("*.py"))
+    digest = hashlib.sha256()
+    for file in sorted((*parts, BASE / "cdp" / "warehouse" / "schema.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -44,8 +54,12 @@ class Site:
         self.manage("migrate", "--verbosity", "0")
 
     def seed(self, events: int) -> Finished:
-        """The sample company; a site that has it is left alone."""
+        """The sample company; a site that has it is left alone, one that older code made is made anew."""
+        mark = self.folder / "made_by"
+        if self.folder.exists() and (not mark.exists() or mark.read_text() != code()):
+            self.remove()
         self.prepare()
+        mark.write_text(code())
         words = ("--events", str(events), "--seed", str(SEED), "--until", UNTIL)
         return self.manage("seed_demo", *words, "--password", "a password for the bench")
 
