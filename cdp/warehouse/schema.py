@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Table:
-    """One mirrored table. ``month`` names the column it is partitioned by; such tables are large, mostly appended to."""
+    """One mirrored table. ``month`` names the column it is partitioned by: such tables are large, mostly appended."""
 
     name: str
     origin: str  # the PostgreSQL table
@@ -27,7 +27,9 @@ def _columns(spec: str) -> dict[str, str]:
     return {pair[0]: pair[1] if len(pair) > 1 else "text" for pair in pairs}
 
 
-def _table(name: str, origin: str, spec: str, month: str | None = None, sort: str = "", personal: str = "") -> Table:
+def _table(
+    name: str, origin: str, spec: str, *, month: str | None = None, sort: str = "", personal: str = ""
+) -> Table:
     columns = {"id": "id", "subaccount_id": "id", **_columns(spec)}
     return Table(name, origin, columns, month, tuple(sort.split()), frozenset(personal.split()))
 
@@ -39,8 +41,8 @@ TABLES: dict[str, Table] = {
     for table in (
         _table(
             "contacts", "cdp_contact",
-            "external_id email phone first_name last_name gender birth_date:date language country region city postal_code channel "
-            "email_consent:bool sms_consent:bool created_at:timestamp updated_at:timestamp attributes:json",
+            "external_id email phone first_name last_name gender birth_date:date language country region city postal_code "
+            "channel email_consent:bool sms_consent:bool created_at:timestamp updated_at:timestamp attributes:json",
             personal="external_id email phone first_name last_name birth_date postal_code city attributes",
         ),
         _table("contact_merge", "cdp_contact_merge", "old_id:id current_id:id"),
@@ -88,7 +90,8 @@ TABLES: dict[str, Table] = {
             _SOURCED + "channel stream kind occurred_at:timestamp contact_id:id campaign_id:id template_id:id "
             "automation_id:id step_id:id message_id mailbox_domain sender sending_ip ip_pool machine url reason "
             "cost:money currency",
-            month="occurred_at", sort="subaccount_id kind occurred_at", personal="attributes external_id message_id url",
+            month="occurred_at", sort="subaccount_id kind occurred_at",
+            personal="attributes external_id message_id url",
         ),
         _table("ad_accounts", "cdp_ad_account", _SOURCED + "channel name currency timezone"),
         _table(
