@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Table:
-    """One mirrored table. ``month`` names the column it is partitioned by: such tables are large, mostly appended."""
+    """One mirrored table. ``month`` names the column it is partitioned by: such tables are large and grow."""
 
     name: str
     origin: str  # the PostgreSQL table
