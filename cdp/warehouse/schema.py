@@ -42,7 +42,8 @@ TABLES: dict[str, Table] = {
         _table(
             "contacts", "cdp_contact",
             "external_id email phone first_name last_name gender birth_date:date language country region city "
-            "postal_code channel email_consent:bool sms_consent:bool created_at:timestamp updated_at:timestamp attributes:json",
+            "postal_code channel email_consent:bool sms_consent:bool created_at:timestamp updated_at:timestamp "
+            "attributes:json",
             personal="external_id email phone first_name last_name birth_date postal_code city attributes",
         ),
         _table("contact_merge", "cdp_contact_merge", "old_id:id current_id:id"),
