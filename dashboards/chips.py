@@ -13,7 +13,7 @@ from explores.semantic.errors import FilterError
 
 PERIODS = (
     "today", "yesterday", "7 days ago for 7 days", "30 days ago for 30 days", "90 days ago for 90 days",
-    "this month", "1 month ago for 1 month", "3 months ago for 3 months", "12 months ago for 12 months",
+    "this month", "last month", "3 months ago for 3 months", "12 months ago for 12 months",
     "24 months ago for 24 months", "this year", "last year",
 )  # fmt: skip
 

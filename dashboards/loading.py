@@ -15,6 +15,7 @@ from explores.semantic.section import CatalogError, Section
 
 STANDARD = Path(__file__).parent / "standard"
 FILTER_TYPES = ("date", "string", "number", "yesno")
+NOT = ("no", "False")  # YAML reads a bare no as false
 VISES = ("single", "table", "column", "bar", "line", "area", "scatter", "pie", "cohorts", "reach")
 
 
@@ -68,7 +69,7 @@ def _tile(name: str, section: Section, needs: str) -> Tile:
         vis=section.one_of("vis", VISES),
         query=query(section.mapping("query"), f"{section.place}: query"),
         box=_box(section),
-        listens={key: None if value == "no" else value for key, value in section.pairs("listens").items()},
+        listens={key: None if value in NOT else value for key, value in section.pairs("listens").items()},
         compares=section.flag("compares"),
         better=section.one_of("better", ("", "up", "down"), ""),
         needs=section.maybe("needs", needs) or needs,

@@ -16,4 +16,4 @@ def suggestions(each: Filter, asked: Asked) -> tuple[list[str], int]:
     query = Query(explore, (each.field,), sorts=(Sort(each.field),), limit=MOST)
     answer = run(query, asked.viewer, now=asked.now, pin=asked.pin)
     values = [str(row[each.field]) for row in answer.rows if row[each.field] not in (None, "")]
-    return values, answer.total_rows
+    return values, answer.total_rows - (len(answer.rows) - len(values))

@@ -82,6 +82,11 @@ def test_a_file_that_is_no_dashboard_is_refused(tmp_path: Path, content: str) ->
         loading.load(tmp_path)
 
 
+def test_a_tile_that_does_not_listen_says_no() -> None:
+    found = loading.read("shop", changed("tiles/revenue/listens", {"date": False}), "shop.yaml")
+    assert found.tiles[0].listens == {"date": None}
+
+
 def test_sorts_are_read_with_their_direction() -> None:
     found = loading.query({"explore": "business", "sorts": ["orders.revenue desc", "orders.count"]}, "x")
     assert found.sorts == (Sort("orders.revenue", descending=True), Sort("orders.count"))
