@@ -65,7 +65,7 @@ def _extended(view: View, definitions: Iterable[Definition], subaccounts: Mappin
 
 
 def _slug(name: str, taken: set[str]) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "attribute"
+    plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60] or "attribute"
     slug, number = f"attr_{plain}", 2
     while slug in taken:
         slug, number = f"attr_{plain}_{number}", number + 1

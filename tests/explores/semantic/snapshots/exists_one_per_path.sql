@@ -1,0 +1,45 @@
+WITH groups AS (
+  SELECT
+    SUM(orders.total) AS "orders.revenue"
+  FROM orders AS orders
+  LEFT JOIN contacts AS contacts
+    ON orders.contact_id = contacts.id
+    AND orders.subaccount_id = contacts.subaccount_id
+    AND contacts.subaccount_id IN ($p1, $p2)
+  WHERE
+    orders.subaccount_id IN ($p1, $p2)
+    AND NOT orders.ordered_at IS NULL
+    AND (
+      orders.ordered_at >= $p3 AND orders.ordered_at < $p4
+    )
+    AND EXISTS(
+      SELECT
+        1
+      FROM message_events AS received
+      LEFT JOIN campaigns AS campaigns
+        ON received.campaign_id = campaigns.id
+        AND received.subaccount_id = campaigns.subaccount_id
+        AND campaigns.subaccount_id IN ($p1, $p2)
+      WHERE
+        received.subaccount_id IN ($p1, $p2)
+        AND contacts.id = received.contact_id
+        AND contacts.subaccount_id = received.subaccount_id
+        AND NOT campaigns.name IS NULL
+        AND LOWER(campaigns.name) IN (LOWER($p5))
+        AND NOT received.kind IS NULL
+        AND LOWER(received.kind) IN (LOWER($p6))
+    )
+)
+SELECT
+  "orders.revenue" AS "orders.revenue",
+  COUNT(*) OVER () AS "#rows"
+FROM groups
+ORDER BY
+  "orders.revenue" DESC
+LIMIT 500
+-- $p1 = 3
+-- $p2 = 4
+-- $p3 = datetime.datetime(2026, 3, 1, 0, 0)
+-- $p4 = datetime.datetime(2026, 4, 1, 0, 0)
+-- $p5 = 'Spring'
+-- $p6 = 'sent'
