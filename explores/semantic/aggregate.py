@@ -24,6 +24,7 @@ from explores.semantic.trees import (
     is_there,
     named,
     negated,
+    operand,
     own,
     select_from,
     sub,
@@ -115,7 +116,8 @@ class Aggregator:
         if isinstance(source, Named):
             return self._named_condition(source, entry)
         found = self.values.filtered(source)
-        return entry.condition.sql(self._guarded(root, entry.field, found.sql), self.bind, column_kind=found.kind)
+        value = operand(self._guarded(root, entry.field, found.sql))
+        return entry.condition.sql(value, self.bind, column_kind=found.kind)
 
     def _named_condition(self, source: Named, entry: Filter[Dimension]) -> exp.Expression:
         """On the ids behind the names that pass: files are sorted by id."""

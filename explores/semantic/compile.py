@@ -19,7 +19,7 @@ from explores.semantic.query import Query
 from explores.semantic.resolve import filter_type, resolve
 from explores.semantic.settings import Setting
 from explores.semantic.sql import Statement, write
-from explores.semantic.trees import all_true, column, named, select_from
+from explores.semantic.trees import all_true, column, named, operand, select_from
 from explores.semantic.values import Span
 
 TOTAL_ROWS = "#rows"
@@ -198,8 +198,7 @@ class _Writer:
     def _having(self, bind: Callable[[Any], exp.Expression]) -> exp.Expression:
         conditions = []
         for entry in self.filters.groups:
-            value = figure(self.explore, entry.field)
-            value = value if isinstance(value, exp.Column) else exp.Paren(this=value)
+            value = operand(figure(self.explore, entry.field))
             kind = "date" if entry.field.type == "date" else "timestamp"
             conditions.append(entry.condition.sql(value, bind, column_kind=kind))
         return all_true(conditions) or exp.true()

@@ -40,6 +40,12 @@ def all_true(conditions: Iterable[exp.Expression]) -> exp.Expression | None:
     return joined
 
 
+def operand(value: exp.Expression) -> exp.Expression:
+    """A value that any operator may be put around: NOT and IS would bind to its innards otherwise."""
+    bare = isinstance(value, exp.Unary | exp.Binary | exp.Predicate) and not isinstance(value, exp.Paren)
+    return exp.Paren(this=value) if bare else value
+
+
 def either(left: exp.Expression, right: exp.Expression) -> exp.Expression:
     """OR of two."""
     return exp.Paren(this=exp.Or(this=left, expression=right))

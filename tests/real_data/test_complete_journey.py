@@ -32,7 +32,7 @@ def _orders() -> dict[str, Any]:
     income = by("business", "contacts.attr_income", "orders.count", "orders.revenue", "orders.average_basket")
     return {
         "rows": figure("business", "order_items.count"),
-        "products": figure("business", "products.count"),
+        "products": figure("business", "products.count", {"products.sku": "-NULL"}),  # 17 more are only sold
         "orders": figure("business", "orders.count"),
         "revenue": figure("business", "orders.revenue"),
         "average_order_value": figure("business", "orders.average_basket"),
@@ -79,7 +79,7 @@ def _campaigns() -> dict[str, Any]:
     described = ("external_id", "type", "started_date", "ended_date")
     counted = ("recipients", "conversions", "converters", "conversion_rate")
     fields = [f"campaigns.{name}" for name in described] + [f"received.{name}" for name in counted]
-    rows = explore("business", *fields, where={"campaigns.external_id": "NOT NULL"})["rows"]
+    rows = explore("business", *fields, where={"campaigns.external_id": "-NULL"})["rows"]
     return {
         "campaigns": {row["campaigns.external_id"]: _campaign(row) for row in rows},
         "redemptions_total": figure("business", "received.conversions"),
