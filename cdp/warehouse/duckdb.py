@@ -91,13 +91,23 @@ class DuckDBWarehouse:
         """Make sure that the pin's tables are there; its idle cursors."""
         with self._lock:
             if pin.id not in self._opened:
-                for statement in views.statements(f"p{pin.id}", self._lake, self._manifest(pin)):
-                    self._connection.execute(statement)
+                self._make_views(pin)
                 self._opened[pin.id] = Opened(time.monotonic())
                 self._drop_unused()
             opened = self._opened[pin.id]
             opened.used = time.monotonic()
             return opened.idle
+
+    def _make_views(self, pin: Pin) -> None:
+        """Raises WarehouseError where the files are not those of this release's tables, or are gone."""
+        try:
+            for statement in views.statements(f"p{pin.id}", self._lake, self._manifest(pin)):
+                self._connection.execute(statement)
+        except duckdb.Error as error:
+            raise WarehouseError(
+                f"the published state {pin.id} does not fit this release: run `python manage.py mirror`, "
+                f"which reads again what does not fit ({str(error).splitlines()[0]})"
+            ) from error
 
     def _manifest(self, pin: Pin) -> manifest.Manifest:
         try:

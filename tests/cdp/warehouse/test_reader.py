@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 import threading
@@ -12,10 +13,11 @@ import pytest
 from django.db import connection
 
 from cdp.batches import batch
-from cdp.models import ContactMerge, Order
+from cdp.models import ContactMerge, Order, Product
 from cdp.warehouse import mirror, open_warehouse
 from cdp.warehouse.base import Cancellation, NothingPublished, Pin, QueryCancelled, QueryTimeout, WarehouseError
 from cdp.warehouse.duckdb import DuckDBWarehouse
+from cdp.warehouse.schema import TABLES
 from tests.cdp.warehouse.conftest import JUNE, ask, child_environment, contact, event, order, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -192,3 +194,18 @@ def _read(stop: threading.Event, seen: list[tuple[int, int]], slowest: list[floa
         seen.append((counts[0], counts[1]))
         slowest.append(time.monotonic() - started)
     connection.close()
+
+
+def test_a_lake_of_an_earlier_release_is_named_with_its_remedy_and_read_again(
+    lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirror.publish()
+    old = TABLES["products"]
+    wider = dataclasses.replace(old, columns={**old.columns, "batch_id": "id"})
+    write(Product(external_id="a", source_id=1, subaccount_id=1))
+    mirror.publish()
+    monkeypatch.setitem(TABLES, "products", wider)
+    with pytest.raises(WarehouseError, match=r"does not fit this release: run `python manage\.py mirror`"):
+        DuckDBWarehouse(lake).query("SELECT 1", {}, pin=open_warehouse().pin(), timeout=9)
+    mirror.publish()
+    assert DuckDBWarehouse(lake).query("SELECT batch_id FROM products", {}, pin=open_warehouse().pin(), timeout=9)
