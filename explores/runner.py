@@ -24,7 +24,7 @@ from explores.answer import Answer, AnswerField, Row
 from explores.bounds import bounds_at
 from explores.catalogs import catalog_for
 from explores.currency import currency_of
-from explores.export import pivot_name
+from explores.export import pivot_name, plain
 from explores.semantic.compile import TOTAL_ROWS, Compiled, Fields, chosen, compile_query
 from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError, nearest
@@ -54,6 +54,7 @@ def run(query: Query, viewer: Viewer, *, now: datetime, pin: Pin | None = None) 
     validate(explore, query)
     query = rewrite(explore, query)
     setting = Setting(now=now, zone=query.timezone or viewer.timezone, scope=tuple(sorted(viewer.subaccounts)))
+    resolve(explore, query, setting)  # a filter that does not parse is told whatever the state of the warehouse
     return _Run(explore, query, setting, viewer, pin or open_warehouse().pin()).answer()
 
 
@@ -195,15 +196,20 @@ class _Run:
         table = self._ask(compile_query(self.explore, query, self.setting, bounds=self.bounds).rows)
         read = shaping.read_rows(table, self.fields.pivots, self.setting.week_start)
         raw = zip(*(table.column(name).to_pylist() for name in self.query.pivots), strict=True)
-        names = {
-            pivot_name(shaping.key_of(row, self.query.pivots)): values for row, values in zip(read, raw, strict=True)
-        }
+        names = {}
+        for row, values in zip(read, raw, strict=True):
+            names[pivot_name(shaping.key_of(row, self.query.pivots))] = values
+            names[pivot_name(tuple(self._short_value(name, row[name]) for name in self.query.pivots))] = values
         if wanted not in names:
             raise SemanticError(
                 f"There is no pivot column {wanted!r} to sort by.",
                 code="invalid_sort", field="sorts", suggestion=nearest(wanted, names),
             )  # fmt: skip
         return names[wanted]
+
+    def _short_value(self, name: str, value: Any) -> Any:
+        """A date no finer than its time frame: 2026-01 for a month."""
+        return plain(value, next(field for field in self._answer_fields() if field.id == name))
 
     def _answer_fields(self) -> tuple[AnswerField, ...]:
         spread = {key.id for part in parts(self.question) for branch in part.branches for key in branch.keys}

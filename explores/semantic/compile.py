@@ -130,7 +130,10 @@ class _Writer:
         )
         shape = (query.fields, query.sorts, query.pivots, query.limit, query.totals, query.row_totals, query.subtotals)
         moment = setting.now if dated else setting.today
-        filters = tuple((f.field.id, f.condition) for f in (*self.filters.rows, *self.filters.groups))
+        filters = (
+            *((entry.field.id, entry.condition) for entry in self.filters.rows),
+            *((entry.field.id, entry.condition) for entry in self.filters.groups),
+        )
         return (*shape, filters, replace(setting, now=_ANY_MOMENT), moment)
 
     def compiled(self, pivot_values: tuple[Any, ...] | None) -> Compiled:
