@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.models import SubAccount
 from cdp.ingest import Counts, IngestError, ingest
 from cdp.ingest.attributes import define
-from cdp.ingest.counts import LOADED, SKIPPED, UPDATED
+from cdp.ingest.counts import LOADED, SKIPPED, UPDATED, number_of
 from cdp.models import Source
 from cdp.records import RecordBatch
 from connectors.files.ahead import ahead
@@ -139,13 +139,10 @@ class Import:
     def _write(self, prepared: Prepared) -> None:
         portion, records = prepared.portion, prepared.records
         self.summary.read += portion.size
-        if records is not None:
-            for record, table in records.sums:
-                waiting = np.isin(table.column("line").to_numpy(), portion.lines[records.pending])
-                self.sums.add(record, table, waiting)
         known = self.ledger.counts(portion.number, prepared.digest)
         if known is not None:
             self._pass(portion, known)
+            self._gather(records, Counts())
         elif records is not None:
             self._write_records(prepared, records)
         pa.default_memory_pool().release_unused()
@@ -158,21 +155,31 @@ class Import:
         self.summary.skipped += portion.size - known["quarantined"] - known["pending"]
         self.notes.passed += 1
 
+    def _gather(self, records: Transformed | None, counts: Counts) -> None:
+        """Keep what is to be added up; each of its rows is counted with one sum, at the end."""
+        claimed = np.empty(0, dtype=np.int64)
+        for record, table in records.sums if records else ():
+            lines = table.column("line").to_numpy()
+            level = np.where(np.isin(lines, claimed), -1, _outcome_of(lines, counts))
+            self.sums.add(record, table, level)
+            claimed = np.append(claimed, lines)
+
     def _write_records(self, prepared: Prepared, records: Transformed) -> None:
-        portion, pending = prepared.portion, int(records.pending.sum())
+        portion, waiting = prepared.portion, prepared.portion.lines[records.pending]
         with transaction.atomic():
             counts = self._ingest(records.batches)
             bad = [*records.bad, *_rejected(counts, portion)]
             keep(self.source, self.path.name, prepared.digest, self.mapping.digest, bad)
-            quarantined = len(bad)
-            skipped = portion.size - quarantined - pending - counts.loaded - counts.updated
-            found = {"loaded": counts.loaded, "updated": counts.updated, "skipped": skipped}
-            found |= {"quarantined": quarantined, "pending": pending}
+            own = counts.outcomes[~np.isin(counts.lines, waiting)]
+            found = {"loaded": number_of(own, LOADED), "updated": number_of(own, UPDATED)}
+            found |= {"quarantined": len(bad), "pending": len(waiting)}
+            found["skipped"] = portion.size - sum(found.values())
             self.ledger.note(self.source, portion.number, prepared.digest, found)
-        self.summary.loaded += counts.loaded
-        self.summary.updated += counts.updated
-        self.summary.skipped += skipped
-        self.summary.quarantined += quarantined
+        self._gather(records, counts)
+        self.summary.loaded += found["loaded"]
+        self.summary.updated += found["updated"]
+        self.summary.skipped += found["skipped"]
+        self.summary.quarantined += len(bad)
         self.notes.first_bad = self.notes.first_bad or next(iter(bad), None)
 
     def _ingest(self, batches: list[RecordBatch]) -> Counts:
@@ -189,11 +196,20 @@ class Import:
         """Write the records that are sums over the whole file; each row that waited counts as its record does."""
         for batch, waiting in self.sums.portions(self.rows):
             counts = self._ingest([batch])
-            place = np.searchsorted(counts.lines, batch.table.column("line").to_numpy())
-            outcomes = counts.outcomes[np.minimum(place, len(counts.outcomes) - 1)]
-            self.summary.loaded += int(waiting[outcomes == LOADED].sum())
-            self.summary.updated += int(waiting[outcomes == UPDATED].sum())
-            self.summary.skipped += int(waiting[outcomes == SKIPPED].sum())
+            outcomes = _outcome_of(batch.table.column("line").to_numpy(), counts)
+            for besides, rows in waiting.items():
+                final = np.maximum(outcomes, besides)
+                self.summary.loaded += int(rows[final == LOADED].sum())
+                self.summary.updated += int(rows[final == UPDATED].sum())
+                self.summary.skipped += int(rows[final == SKIPPED].sum())
+
+
+def _outcome_of(lines: np.ndarray, counts: Counts) -> np.ndarray:
+    """What the rows at some lines did; nothing where they fed nothing."""
+    if not len(counts.lines):
+        return np.zeros(len(lines), dtype=np.int64)
+    place = np.minimum(np.searchsorted(counts.lines, lines), len(counts.lines) - 1)
+    return np.where(counts.lines[place] == lines, counts.outcomes[place], SKIPPED)
 
 
 def _rejected(counts: Counts, portion: Portion) -> list[BadRow]:

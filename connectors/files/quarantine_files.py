@@ -35,7 +35,7 @@ def _flat(kept: QuarantinedRow) -> dict[str, Any]:
 
 
 def mended(path: Path, source: Source) -> list[Mended]:
-    """The rows of an exported and mended file. A row that was replayed before, or is not of this source, is an error."""
+    """The rows of an exported and mended file; one that was replayed before is left out. Raises FileProblem."""
     found = []
     for number, row in enumerate(_rows(path), start=1):
         given = str(row.get(OURS[0]) or "")

@@ -12,10 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cdp.ingest.collapse import codes, collapse
+from cdp.ingest.counts import LOADED, SKIPPED, UPDATED
 from cdp.records import RecordBatch
 from connectors.files.mapping.model import Record
 
-PENDING = "pending"  # how many rows of the file wait to be counted with this record
+# How many rows wait to be counted with a record: those that did nothing else, changed something, made something.
+WAITING = {SKIPPED: "waiting_0", UPDATED: "waiting_1", LOADED: "waiting_2"}
 
 
 class Sums:
@@ -24,20 +26,21 @@ class Sums:
     def __init__(self) -> None:
         self._held: dict[str, tuple[Record, pa.Table]] = {}
 
-    def add(self, record: Record, table: pa.Table, pending: np.ndarray) -> None:
-        """Add the records of a portion; ``pending`` says which of their rows are to be counted with them."""
-        table = table.append_column(PENDING, pa.array(pending.astype(np.int64)))
+    def add(self, record: Record, table: pa.Table, level: np.ndarray) -> None:
+        """Add the records of a portion; ``level`` is what each row did besides (-1: it is counted elsewhere)."""
+        for outcome, name in WAITING.items():
+            table = table.append_column(name, pa.array((level == outcome).astype(np.int64)))
         if record.place in self._held:
             table = pa.concat_tables([self._held[record.place][1], table], promote_options="default")
         self._held[record.place] = record, _folded(table.combine_chunks(), record.sums)
 
-    def portions(self, rows: int) -> Iterator[tuple[RecordBatch, np.ndarray]]:
-        """(batch, how many rows are to be counted with each of its records)."""
+    def portions(self, rows: int) -> Iterator[tuple[RecordBatch, dict[int, np.ndarray]]]:
+        """(batch, by what they did besides how many rows are to be counted with each of its records)."""
         for record, table in self._held.values():
             for start in range(0, table.num_rows, rows):
                 part = table.slice(start, rows).combine_chunks()
-                counts = part.column(PENDING).to_numpy()
-                yield RecordBatch(record.entity.name, part.drop_columns([PENDING])), counts
+                waiting = {outcome: part.column(name).to_numpy() for outcome, name in WAITING.items()}
+                yield RecordBatch(record.entity.name, part.drop_columns(list(WAITING.values()))), waiting
 
 
 def _folded(table: pa.Table, sums: tuple[str, ...]) -> pa.Table:
@@ -47,8 +50,8 @@ def _folded(table: pa.Table, sums: tuple[str, ...]) -> pa.Table:
     key_of = codes(table.column("external_id").combine_chunks())
     folded = collapse(table, key_of).table
     grouped = table.append_column("key", pa.array(key_of)).group_by("key")
-    added = grouped.aggregate([(name, "sum") for name in (*sums, PENDING)]).sort_by("key")
-    for name in (*sums, PENDING):
+    added = grouped.aggregate([(name, "sum") for name in (*sums, *WAITING.values())]).sort_by("key")
+    for name in (*sums, *WAITING.values()):
         place = folded.column_names.index(name)
         total = pc.cast(added.column(f"{name}_sum"), table.schema.field(name).type)
         folded = folded.set_column(place, name, total)

@@ -26,7 +26,7 @@ NOBODY = "names nobody: no id, e-mail or phone that identifies a contact"
 class Transformed:
     """What a portion became: batches to write, records still to be added up, rows for quarantine.
 
-    ``fed`` says which rows feed a batch, ``pending`` which feed only records that are still to be added up.
+    ``fed`` says which rows feed a batch, ``pending`` which feed records that are still to be added up.
     """
 
     batches: list[RecordBatch]
@@ -65,7 +65,7 @@ class Transform:
             else:
                 batches.append(RecordBatch(record.entity.name, table.filter(pa.array(good))))
         bad = _bad_rows(portion, problems)
-        return Transformed(batches, sums, [*portion.bad, *bad], fed, pending & ~fed, problems)
+        return Transformed(batches, sums, [*portion.bad, *bad], fed, pending, problems)
 
     def _records(
         self, record: Record, portion: Portion, kept: View, keys: dict[int, pa.Array]
@@ -87,7 +87,12 @@ class Transform:
             columns[ATTRIBUTE + name] = view.value(value)
         _needs_somebody(view, record, columns)
         columns["line"] = pa.array(portion.lines[rows])
-        return rows, pa.table(columns)
+        table = pa.table(columns)
+        if record.order_by is None:
+            return rows, table
+        times = pc.fill_null(view.value(record.order_by).cast(pa.int64()), 0).to_numpy()
+        order = np.argsort(times, kind="stable")
+        return rows[order], table.take(pa.array(order))
 
     def _field(self, view: View, record: Record, name: str, value: Value) -> pa.Array:
         found = view.value(value)

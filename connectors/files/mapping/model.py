@@ -65,6 +65,7 @@ class Record:
     ids: dict[str, Value]
     fields: dict[str, Value | Sum | LinesSum]
     attributes: dict[str, Value]
+    order_by: Value | None = None  # of rows with one key, those that are later by it count
     turn: int = 0  # among the records of the same entity in this mapping
 
     @property
@@ -77,7 +78,8 @@ class Record:
         found = [each.value if isinstance(each, Sum) else each for each in self.fields.values()]
         key = [self.key] if isinstance(self.key, Value) else []
         plain = [each for each in found if isinstance(each, Value)]
-        return [*key, *self.ids.values(), *plain, *self.attributes.values()]
+        order = [self.order_by] if self.order_by else []
+        return [*key, *order, *self.ids.values(), *plain, *self.attributes.values()]
 
     def columns(self) -> set[str]:
         """The columns it needs."""

@@ -28,7 +28,7 @@ from connectors.files.mapping.targets import ATTRIBUTE_TYPES, LONGEST, target
 from connectors.files.values.conversion import Target, convert, reason
 from connectors.files.values.notation import Notation
 
-_KEYS = ("entity", "when", "key", "ids", "fields", "attributes")
+_KEYS = ("entity", "when", "key", "order_by", "ids", "fields", "attributes")
 _SOURCES = ("column", "columns", "value", "expr")
 _VALUE = (*_SOURCES, *NOTATION, "separator", "read")
 KEYLESS = frozenset({"list_members", "segment_members"})
@@ -50,6 +50,9 @@ def record_at(place: str, given: Any, notation: Notation, rules: Rules, turn: in
         reader.ids(f"{place}.ids", given.get("ids", {})),
         reader.fields(f"{place}.fields", given.get("fields", {})),
         reader.attributes(f"{place}.attributes", given.get("attributes", {})),
+        value_at(f"{place}.order_by", given["order_by"], Target("timestamp"), notation)
+        if "order_by" in given
+        else None,
         turn,
     )
     _check(record, given)
