@@ -31,7 +31,7 @@ from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.model import Dimension, Explore, Field, Measure
 from explores.semantic.notes import notes
 from explores.semantic.pivoting import COLUMN_LIMIT, COLUMN_RANK, TOTAL_COLUMNS
-from explores.semantic.plan import Question, base_measures, parts
+from explores.semantic.plan import Question, base_measures, parts, question
 from explores.semantic.query import Query
 from explores.semantic.resolve import resolve
 from explores.semantic.rewrite import rewrite
@@ -212,7 +212,7 @@ class _Run:
         return plain(value, next(field for field in self._answer_fields() if field.id == name))
 
     def _answer_fields(self) -> tuple[AnswerField, ...]:
-        spread = {key.id for part in parts(self.question) for branch in part.branches for key in branch.keys}
+        several = {part.view for part in parts(self.question) if part.measures and any(b.keys for b in part.branches)}
         fields: list[Field] = [*self.fields.rows, *self.fields.pivots, *self.fields.measures]
         infos = {info.id: info for info in self.explore.fields()}
         return tuple(
@@ -226,10 +226,14 @@ class _Run:
                 definition=field.definition,
                 timeframe=field.timeframe if isinstance(field, Dimension) else None,
                 pivoted=field.id in self.query.pivots,
-                additive=isinstance(field, Measure) and field.aggregate in {"sum", "count"} and not spread,
+                additive=_adds_up(field) and field.view not in several,
             )
             for field in fields
         )
+
+
+def _adds_up(field: Field) -> bool:
+    return isinstance(field, Measure) and field.aggregate in {"sum", "count"}
 
 
 def _short(field: Field) -> str:
@@ -240,7 +244,7 @@ def _short(field: Field) -> str:
 def _question(explore: Explore, query: Query, setting: Setting, fields: Fields) -> Question:
     filters = resolve(explore, query, setting)
     measures = base_measures(explore, [*fields.measures, *(entry.field for entry in filters.groups)])
-    return Question(explore, fields.dimensions, filters.rows, measures)
+    return question(explore, fields.dimensions, filters.rows, measures)
 
 
 def shown_sql(statement: Statement) -> str:

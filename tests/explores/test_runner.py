@@ -116,6 +116,15 @@ def test_rows_that_count_in_several_groups_are_announced(ask: Any) -> None:
     assert note.startswith("Contacts › Contacts by Orders › Ordered › Month: one contact counts in every group")
 
 
+def test_groups_add_up_unless_rows_count_in_several(ask: Any) -> None:
+    def additive(*fields: str) -> list[bool]:
+        return [field.additive for field in ask(*fields).fields if field.kind == "measure"]
+
+    assert additive(MONTH, REVENUE, "orders.count", "orders.customers") == [True, True, False]
+    assert additive(MONTH, REVENUE, "contacts.count") == [True, False]
+    assert additive(COUNTRY, REVENUE, "contacts.count") == [True, True]
+
+
 def test_no_digit_of_an_amount_is_lost(ask: Any) -> None:
     answer = ask("ad_metrics.spend", "ad_metrics.impressions", "ad_metrics.cpc", explore="ads")
     assert answer.rows == [
