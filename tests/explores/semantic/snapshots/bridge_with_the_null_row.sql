@@ -1,90 +1,40 @@
 WITH groups AS (
   SELECT
-    "products.category",
-    COALESCE(MAX("orders.count"), 0) AS "orders.count"
-  FROM (
-    SELECT
-      by_order_items."products.category" AS "products.category",
-      COUNT(*) AS "orders.count"
-    FROM orders AS orders
-    LEFT JOIN (
-      SELECT DISTINCT
-        order_items.order_id AS key_order_id,
-        order_items.subaccount_id AS key_subaccount_id,
-        products.category AS "products.category"
-      FROM order_items AS order_items
-      LEFT JOIN products AS products
-        ON order_items.product_id = products.id
-        AND order_items.subaccount_id = products.subaccount_id
-        AND products.subaccount_id IN ($p1, $p2)
-      WHERE
-        order_items.subaccount_id IN ($p1, $p2)
-        AND (
-          products.brand IS NULL OR NOT LOWER(products.brand) IN (LOWER($p3))
-        )
-    ) AS by_order_items
-      ON orders.id = by_order_items.key_order_id
-      AND orders.subaccount_id = by_order_items.key_subaccount_id
+    by_order_items."products.category" AS "products.category",
+    COUNT(*) AS "orders.count"
+  FROM orders AS orders
+  LEFT JOIN (
+    SELECT DISTINCT
+      order_items.order_id AS key_order_id,
+      order_items.subaccount_id AS key_subaccount_id,
+      products.category AS "products.category"
+    FROM order_items AS order_items
+    LEFT JOIN products AS products
+      ON order_items.product_id = products.id
+      AND order_items.subaccount_id = products.subaccount_id
+      AND products.subaccount_id IN ($p1, $p2)
     WHERE
-      orders.subaccount_id IN ($p1, $p2)
+      order_items.subaccount_id IN ($p1, $p2)
       AND (
-        NOT by_order_items.key_order_id IS NULL
-        OR NOT EXISTS(
-          SELECT
-            1
-          FROM order_items AS order_items
-          WHERE
-            order_items.subaccount_id IN ($p1, $p2)
-            AND orders.id = order_items.order_id
-            AND orders.subaccount_id = order_items.subaccount_id
-        )
+        products.brand IS NULL OR NOT LOWER(products.brand) IN (LOWER($p3))
       )
-    GROUP BY
-      1
-    UNION ALL
-    SELECT
-      by_orders."products.category" AS "products.category",
-      NULL AS "orders.count"
-    FROM contacts AS contacts
-    LEFT JOIN (
-      SELECT DISTINCT
-        orders.contact_id AS key_contact_id,
-        orders.subaccount_id AS key_subaccount_id,
-        products.category AS "products.category"
-      FROM orders AS orders
-      LEFT JOIN order_items AS order_items
-        ON orders.id = order_items.order_id
-        AND orders.subaccount_id = order_items.subaccount_id
-        AND order_items.subaccount_id IN ($p1, $p2)
-      LEFT JOIN products AS products
-        ON order_items.product_id = products.id
-        AND order_items.subaccount_id = products.subaccount_id
-        AND products.subaccount_id IN ($p1, $p2)
-      WHERE
-        orders.subaccount_id IN ($p1, $p2)
-        AND (
-          products.brand IS NULL OR NOT LOWER(products.brand) IN (LOWER($p3))
-        )
-    ) AS by_orders
-      ON contacts.id = by_orders.key_contact_id
-      AND contacts.subaccount_id = by_orders.key_subaccount_id
-    WHERE
-      contacts.subaccount_id IN ($p1, $p2)
-      AND (
-        NOT by_orders.key_contact_id IS NULL
-        OR NOT EXISTS(
-          SELECT
-            1
-          FROM orders AS orders
-          WHERE
-            orders.subaccount_id IN ($p1, $p2)
-            AND contacts.id = orders.contact_id
-            AND contacts.subaccount_id = orders.subaccount_id
-        )
+  ) AS by_order_items
+    ON orders.id = by_order_items.key_order_id
+    AND orders.subaccount_id = by_order_items.key_subaccount_id
+  WHERE
+    orders.subaccount_id IN ($p1, $p2)
+    AND (
+      NOT by_order_items.key_order_id IS NULL
+      OR NOT EXISTS(
+        SELECT
+          1
+        FROM order_items AS order_items
+        WHERE
+          order_items.subaccount_id IN ($p1, $p2)
+          AND orders.id = order_items.order_id
+          AND orders.subaccount_id = order_items.subaccount_id
       )
-    GROUP BY
-      1
-  ) AS parts
+    )
   GROUP BY
     1
 )
