@@ -14,7 +14,7 @@ from explores.semantic.aggregate import Aggregator, Bounds, unknown
 from explores.semantic.binding import Binder
 from explores.semantic.groups import PASSING, Having, figure, grouped, grouped_within
 from explores.semantic.model import Dimension, Explore, Measure, View
-from explores.semantic.plan import Question, base_measures
+from explores.semantic.plan import base_measures, question
 from explores.semantic.query import Query
 from explores.semantic.resolve import filter_type, resolve
 from explores.semantic.settings import Setting
@@ -121,6 +121,7 @@ class _Writer:
         self.filters = filters = resolve(explore, query, setting)
         asked = [*fields.measures, *(entry.field for entry in filters.groups)]
         self.base = base_measures(explore, asked)
+        self.whole = question(explore, fields.dimensions, filters.rows, self.base)
 
     def key(self) -> tuple[Any, ...]:
         """What the statements depend on: the shape of the query, what its filters mean today, zone and scope."""
@@ -151,13 +152,10 @@ class _Writer:
     def _aggregator(self, bind: Binder) -> Aggregator:
         return Aggregator(self.explore, self.setting, bind, self.bounds)
 
-    def _question(self, dimensions: Sequence[Dimension]) -> Question:
-        return Question(self.explore, tuple(dimensions), self.filters.rows, self.base)
-
     def rows(self) -> Statement:
         """Groups that pass, sorted and cut, each with how many there are in all."""
         bind = Binder()
-        groups = grouped(self._question(self.fields.dimensions), self._aggregator(bind))
+        groups = grouped(self.whole, self._aggregator(bind))
         total = exp.Window(this=exp.Count(this=exp.Star(), big_int=True))
         select = self._figures(self.fields.dimensions, [named(total, TOTAL_ROWS)], bind)
         self._order(select)
@@ -173,11 +171,11 @@ class _Writer:
         ctes: dict[str, exp.Expression] = {}
         if self.filters.groups and dimensions != self.fields.dimensions:
             ctes |= self._passing(aggregator, bind)
-            having = Having(self.filters.groups, self.fields.dimensions)
-            ctes["groups"] = grouped_within(self._question(dimensions), having, aggregator)
+            having = Having(self.filters.groups, self.fields.dimensions, self.whole.showing)
+            ctes["groups"] = grouped_within(self.whole.by(dimensions), having, aggregator)
             select = self._figures(dimensions, [], None)
         else:
-            ctes["groups"] = grouped(self._question(dimensions), aggregator)
+            ctes["groups"] = grouped(self.whole.by(dimensions), aggregator)
             select = self._figures(dimensions, [], bind)
         return write(select, ctes, bind.params, self.setting.dialect)
 
@@ -185,7 +183,7 @@ class _Writer:
         """The keys of the full groups that pass. All measures are asked: each brings groups of its own."""
         passing = select_from("judged", [column(d.id) for d in self.fields.dimensions])
         passing.set("where", exp.Where(this=self._having(bind)))
-        return {"judged": grouped(self._question(self.fields.dimensions), aggregator), PASSING: passing}
+        return {"judged": grouped(self.whole, aggregator), PASSING: passing}
 
     def _figures(
         self, dimensions: Sequence[Dimension], more: list[exp.Expression], bind: Binder | None, source: str = "groups"
@@ -217,7 +215,7 @@ class _Writer:
         bind = Binder()
         aggregator = self._aggregator(bind)
         ctes: dict[str, exp.Expression] = {
-            "groups": grouped(self._question(self.fields.dimensions), aggregator),
+            "groups": grouped(self.whole, aggregator),
             "cells": self._figures(self.fields.dimensions, [], bind),
         }
         by_row = [
@@ -236,9 +234,9 @@ class _Writer:
         ctes: dict[str, exp.Expression] = {}
         if self.filters.groups:
             ctes |= self._passing(aggregator, bind)
-            having = Having(self.filters.groups, self.fields.dimensions)
-            ctes["row_groups"] = grouped_within(self._question(self.fields.rows), having, aggregator)
+            having = Having(self.filters.groups, self.fields.dimensions, self.whole.showing)
+            ctes["row_groups"] = grouped_within(self.whole.by(self.fields.rows), having, aggregator)
         else:
-            ctes["row_groups"] = grouped(self._question(self.fields.rows), aggregator)
+            ctes["row_groups"] = grouped(self.whole.by(self.fields.rows), aggregator)
         select = self._figures(self.fields.rows, [], None, "row_groups")
         return {**ctes, "row_figures": select}

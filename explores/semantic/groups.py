@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
@@ -22,6 +22,7 @@ class Having:
 
     filters: tuple[Filter[Measure], ...]
     dimensions: tuple[Dimension, ...]
+    showing: tuple[str, ...]
 
 
 def grouped(question: Question, writer: Aggregator) -> exp.Select:
@@ -36,7 +37,7 @@ def grouped_within(question: Question, having: Having, writer: Aggregator) -> ex
 
     A row may reach several passing groups and counts once for each group of the (fewer) dimensions asked.
     """
-    full = Question(question.explore, having.dimensions, question.filters, question.measures)
+    full = replace(question, dimensions=having.dimensions, showing=having.showing)
     selects = [_within(part, question, having, writer) for part in parts(full)]
     return _combined(selects, question)
 

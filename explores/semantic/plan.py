@@ -13,7 +13,7 @@ A measure of view V, by dimensions D under filters F, is over the distinct rows 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explores.semantic import common
 from explores.semantic.joins import Step, Tree, tree
@@ -59,12 +59,31 @@ class Part:
 
 @dataclass(frozen=True)
 class Question:
-    """What the parts must answer: dimensions, filters on rows, and plain measures (no formulas)."""
+    """What the parts must answer: dimensions, filters on rows, and plain measures (no formulas).
+
+    ``showing`` are the views whose groups show although nothing of them is measured.
+    """
 
     explore: Explore
     dimensions: tuple[Dimension, ...]
     filters: tuple[Filter[Dimension], ...]
     measures: tuple[Measure, ...]
+    showing: tuple[str, ...] = ()
+
+    def by(self, dimensions: Sequence[Dimension]) -> Question:
+        """The same with fewer dimensions: the groups that show are those of the whole question."""
+        return replace(self, dimensions=tuple(dimensions), showing=self.showing if dimensions else ())
+
+
+def question(
+    explore: Explore,
+    dimensions: Sequence[Dimension],
+    filters: Sequence[Filter[Dimension]],
+    measures: Sequence[Measure],
+) -> Question:
+    """The question as asked, with the views that show."""
+    asked = Question(explore, tuple(dimensions), tuple(filters), tuple(measures))
+    return replace(asked, showing=tuple(_showing(asked)))
 
 
 def base_measures(explore: Explore, measures: Iterable[Measure]) -> tuple[Measure, ...]:
@@ -81,7 +100,7 @@ def base_measures(explore: Explore, measures: Iterable[Measure]) -> tuple[Measur
 
 def parts(question: Question) -> tuple[Part, ...]:
     """One part for each view that is measured, and one for the base view's groups."""
-    by_view: dict[str, list[Measure]] = {view: [] for view in _grouping_views(question)}
+    by_view: dict[str, list[Measure]] = {view: [] for view in question.showing}
     for measure in question.measures:
         by_view.setdefault(measure.view, []).append(measure)
     measured = {measure.view for measure in question.measures}
@@ -89,11 +108,12 @@ def parts(question: Question) -> tuple[Part, ...]:
     return tuple(_part(question, view, by_view[view]) for view in ordered)
 
 
-def _grouping_views(question: Question) -> Iterable[str]:
+def _showing(question: Question) -> Iterable[str]:
     """Views whose groups show although nothing of them is measured.
 
-    The base view's groups do (a country without orders), but not along a common date: its axis belongs to the
-    measures. Without any measure, each dimension's own view shows what it has, guests' orders included.
+    The base view's own groups do (a country without orders), but not along a common date: its axis belongs to the
+    measures. Where no dimension is the base view's, its rows would only add the empty group, at the price of the
+    widest join there is. Without any measure, each dimension's own view shows what it has, guests' orders included.
     """
     if not question.dimensions:
         return () if question.measures else (question.explore.base,)
@@ -103,7 +123,10 @@ def _grouping_views(question: Question) -> Iterable[str]:
     asked = [*question.dimensions, *(entry.field for entry in question.filters)]
     if any(field.view == COMMON and field.timeframe for field in asked):
         return ()
-    return (question.explore.base,)
+    base = question.explore.base
+    single = tree(question.explore, base).single
+    mine = (_for_view(question.explore, found, base) for found in question.dimensions)
+    return (base,) if any(found is not None and found.view in single for found in mine) else ()
 
 
 def _part(question: Question, view: str, measures: Sequence[Measure]) -> Part:

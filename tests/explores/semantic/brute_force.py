@@ -188,14 +188,20 @@ class Judge:
     def base_measures(self, query: Query) -> list[str]:
         return list(dict.fromkeys(part for name in self.asked_measures(query) for part in RATIOS.get(name, (name,))))
 
-    def views(self, query: Query, dimensions: list[str]) -> set[str]:
+    def measured_views(self, query: Query) -> set[str]:
+        return {view_of(name) for name in self.base_measures(query)}
+
+    def views(self, query: Query) -> set[str]:
         """Measured views, and those whose groups show without being measured."""
-        measured = {view_of(name) for name in self.base_measures(query)}
+        dimensions = [name for name in query.fields if self.is_dimension(name)]
+        measured = self.measured_views(query)
         base = shop.BASE[query.explore]
         if not measured:
             return {base, *(view_of(name) for name in dimensions if not name.startswith("common."))}
         dated = [n for n in [*dimensions, *(n for n, _ in query.filters)] if n.startswith("common.date")]
-        return measured if dated or not dimensions else {*measured, base}
+        fields = [self.own_field(name, base) for name in dimensions]
+        own = [name for name in fields if name and not shop.many(query.explore, base, view_of(name))]
+        return measured if dated or not own else {*measured, base}
 
     def groups(
         self, query: Query, dimensions: list[str], within: tuple[list[str], set[Key]] | None = None
@@ -204,7 +210,7 @@ class Judge:
         members: dict[Key, dict[str, dict[int, Rows]]] = {} if dimensions else {(): {}}
         full = within[0] if within else dimensions
         places = [full.index(name) for name in dimensions]
-        for view in self.views(query, full):
+        for view in self.views(query) if dimensions else self.measured_views(query):
             for key, row, rows in self.reached(query, view, full):
                 if within and key not in within[1]:
                     continue

@@ -128,29 +128,14 @@ def sorts(r: random.Random, fields: Sequence[str]) -> tuple[Sort, ...]:
     )
 
 
-def many(explore: str, start: str, end: str) -> bool:
-    """Whether a row of one view may have several of the other."""
-    into: dict[str, tuple[str, bool]] = {start: (start, False)}
-    queue = [start]
-    while queue:
-        at = queue.pop(0)
-        for parent, child, relation, _, _ in shop.JOINS[explore]:
-            for source, target, several in (
-                (parent, child, relation == "one_to_many"),
-                (child, parent, relation == "many_to_one"),
-            ):
-                if source == at and target not in into:
-                    into[target] = (at, into[at][1] or several)
-                    queue.append(target)
-    return into[end][1]
-
-
 def has_fanout_on_both_sides(query: Query) -> bool:
     """Whether two of its views each have many of the other: a plain join would multiply both."""
     names = [*query.fields, *(name for name, _ in query.filters)]
     names = [part for name in names for part in RATIOS.get(name, (name,))]
     views = {view_of(name) for name in names if not name.startswith("common.")}
-    return any(many(query.explore, a, b) and many(query.explore, b, a) for a in views for b in views if a != b)
+    return any(
+        shop.many(query.explore, a, b) and shop.many(query.explore, b, a) for a in views for b in views if a != b
+    )
 
 
 def has_measure_filter(query: Query) -> bool:

@@ -169,6 +169,23 @@ CHANNELS = {
 }  # fmt: skip
 
 
+def many(explore: str, start: str, end: str) -> bool:
+    """Whether a row of one view may have several of the other."""
+    into: dict[str, tuple[str, bool]] = {start: (start, False)}
+    queue = [start]
+    while queue:
+        at = queue.pop(0)
+        for parent, child, relation, _, _ in JOINS[explore]:
+            for source, target, several in (
+                (parent, child, relation == "one_to_many"),
+                (child, parent, relation == "many_to_one"),
+            ):
+                if source == at and target not in into:
+                    into[target] = (at, into[at][1] or several)
+                    queue.append(target)
+    return into[end][1]
+
+
 def catalog() -> Catalog:
     """Two explores over the same tables: one of contacts, one of mail events (some kinds only)."""
     explores = {}
