@@ -123,12 +123,17 @@ def ways_out(wish: Wish, problem: Problem) -> list[Choice]:
 
 
 def title(answer: Answer) -> str:
-    """Revenue and Orders by Month."""
+    """Revenue and Orders by order month."""
     measures = [field.short_label for field in answer.fields if field.kind != "dimension"]
-    dimensions = [field.short_label.replace(" › ", " ") for field in answer.fields if field.kind == "dimension"]
+    dimensions = [field.short_label for field in answer.fields if field.kind == "dimension"]
     if not measures:
         return listed(dimensions, 3)
-    return listed(measures, 3) + (f" by {listed(dimensions, 3)}" if dimensions else "")
+    return listed(measures, 3) + (f" by {listed([inside(name) for name in dimensions], 3)}" if dimensions else "")
+
+
+def inside(name: str) -> str:
+    """A label inside a sentence: small first letter, unless it begins an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _kind(name: str, current: str, wish: Wish) -> Choice:

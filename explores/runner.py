@@ -28,6 +28,7 @@ from explores.export import pivot_name, plain
 from explores.semantic.compile import TOTAL_ROWS, Compiled, Fields, chosen, compile_query
 from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.info import short_name
 from explores.semantic.model import Dimension, Explore, Field, Measure
 from explores.semantic.notes import notes
 from explores.semantic.pivoting import COLUMN_LIMIT, COLUMN_RANK, TOTAL_COLUMNS
@@ -219,7 +220,7 @@ class _Run:
             AnswerField(
                 id=field.id,
                 label=infos[field.id].label if field.id in infos else field.label,
-                short_label=_short(field),
+                short_label=short_name(field),
                 kind="measure" if isinstance(field, Measure) else "dimension",
                 type=field.type,
                 format=field.format,
@@ -234,11 +235,6 @@ class _Run:
 
 def _adds_up(field: Field) -> bool:
     return isinstance(field, Measure) and field.aggregate in {"sum", "count"}
-
-
-def _short(field: Field) -> str:
-    is_framed = isinstance(field, Dimension) and field.timeframe is not None
-    return f"{field.group_label} {field.label}" if is_framed else field.label
 
 
 def _question(explore: Explore, query: Query, setting: Setting, fields: Fields) -> Question:

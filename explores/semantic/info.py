@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from explores.semantic.model import (
     Attribute,
     Between,
@@ -25,7 +27,7 @@ def describe(explore: Explore, field: Field) -> FieldInfo:
     return FieldInfo(
         id=field.id,
         label=" › ".join(part for part in parts if part),
-        short_label=f"{field.group_label} › {field.label}" if field.group_label else field.label,
+        short_label=short_name(field),
         view=field.view,
         view_label=view_label,
         group_label=field.group_label,
@@ -36,6 +38,18 @@ def describe(explore: Explore, field: Field) -> FieldInfo:
         definition=field.definition,
         sql=measure_sql(field) if isinstance(field, Measure) else source_sql(field.source),
     )
+
+
+def short_name(field: Field) -> str:
+    """The field as a column head says it: Revenue, Order date, Order month, Birth year, Month of a plain Date."""
+    if isinstance(field, Measure) or field.timeframe is None or not field.group_label:
+        return field.label
+    if field.timeframe == "date":
+        return field.group_label
+    if field.timeframe == "yesno":
+        return f"{field.group_label} {field.label[0].lower()}{field.label[1:]}"
+    stem = re.sub(r"(^| )(date|day)$", "", field.group_label, flags=re.IGNORECASE)
+    return f"{stem} {field.label[0].lower()}{field.label[1:]}" if stem else field.label
 
 
 def measure_sql(measure: Measure) -> str:

@@ -94,7 +94,7 @@ class Dimension:
     format: str
     definition: str = ""
     group: str | None = None  # the dimension group's name: "ordered"
-    group_label: str | None = None  # "Ordered"
+    group_label: str | None = None  # "Order date"
     timeframe: str | None = None
     needs: frozenset[str] = frozenset()  # other views, one to one with this one, that the source reads
     hidden: bool = False
@@ -148,6 +148,7 @@ class View:
     derived: exp.Select | None = None
     where: exp.Expression | None = None  # always applies; its columns carry the view's name
     columns: Mapping[str, str] = field(default_factory=dict)  # name → type of the warehouse, where known
+    partition: str | None = None  # the time column by whose month (column ``month``, YYYY-MM) its files are cut
     entity: str | None = None  # of cdp.records, whose custom attributes become fields
     dimensions: tuple[Dimension, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -182,8 +183,8 @@ class FieldInfo:
     """A field as pickers, the API and the command line list it."""
 
     id: str
-    label: str  # "Orders › Ordered › Month"
-    short_label: str
+    label: str  # "Orders › Order date › Month"
+    short_label: str  # "Order month"
     view: str
     view_label: str
     group_label: str | None

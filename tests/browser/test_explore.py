@@ -43,7 +43,7 @@ def test_picking_fields_and_pressing_run_answers_and_draws(sales: None, sign_in:
     pick(page, "ordered year", "orders.ordered_year")
     pick(page, "revenue", "orders.revenue")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Revenue by Ordered Year")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Revenue by order year")
     drawn(page)
     assert "2025" in cells(page, 1)
     assert page.url.endswith("?fields=orders.ordered_year,orders.revenue")
@@ -54,7 +54,7 @@ def test_a_click_on_a_header_sorts_and_back_undoes_it(sales: None, sign_in: Sign
     page = sign_in(alice)
     page.goto(QUERY)
     assert cells(page, 1)[0] == "2025-11"
-    page.locator("thead").get_by_text("Ordered Month").click()
+    page.locator("thead").get_by_text("Order month").click()
     expect(page.locator("tbody td").first).to_have_text("2025-01")
     page.locator("thead").get_by_text("Revenue").click(modifiers=["Shift"])
     expect(page.locator("thead sup")).to_have_text(["1", "2"])

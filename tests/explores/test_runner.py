@@ -113,7 +113,7 @@ def test_subtotals_stand_for_every_dimension_but_the_last(ask: Any) -> None:
 
 def test_rows_that_count_in_several_groups_are_announced(ask: Any) -> None:
     (note,) = ask(MONTH, "contacts.count").notes
-    assert note.startswith("Contacts › Contacts by Orders › Ordered › Month: one contact counts in every group")
+    assert note.startswith("Contacts › Contacts by Orders › Order date › Month: one contact counts in every group")
 
 
 def test_groups_add_up_unless_rows_count_in_several(ask: Any) -> None:

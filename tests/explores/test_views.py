@@ -219,7 +219,7 @@ def test_the_same_query_comes_as_json(sales: None, get: Get, bob: User) -> None:
 
 def test_the_same_query_comes_as_csv(sales: None, get: Get, bob: User) -> None:
     text = get(bob, f"business.csv?{MONTHS}")
-    assert text.startswith("Orders › Ordered › Month,Orders › Revenue 2025-11,690")
+    assert text.startswith("Orders › Order date › Month,Orders › Revenue 2025-11,690")
 
 
 def test_a_file_of_a_wrong_query_is_an_error_that_programs_read(sales: None, get: Get, alice: User) -> None:
