@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from explores.semantic.model import CUSTOM, FieldInfo
 
 GLYPHS = {"date": "calendar", "timestamp": "calendar", "yesno": "toggle-left"}
+OFTEN = ("date", "week", "month", "quarter", "year", "time", "hour")
 PLACES = ("country", "city", "region", "postcode", "postal", "zip", "latitude", "longitude")
 
 
@@ -44,6 +45,7 @@ class Group:
 
     label: str
     entries: tuple[Entry, ...]
+    more: tuple[Entry, ...] = ()  # time frames that few ask for
 
     @property
     def alone(self) -> Entry | None:
@@ -55,6 +57,11 @@ class Group:
         """The glyph of the heading."""
         return self.entries[0].icon
 
+    @property
+    def count(self) -> int:
+        """How many fields a person sees in it: a date with all its time frames is one."""
+        return 1 if self.entries[0].field.timeframe else len(self.entries)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -63,6 +70,11 @@ class Section:
     label: str
     dimensions: tuple[Group, ...]
     measures: tuple[Group, ...]
+
+    @property
+    def count(self) -> int:
+        """How many fields it offers."""
+        return sum(group.count for group in (*self.dimensions, *self.measures))
 
 
 def sections(fields: Iterable[FieldInfo]) -> list[Section]:
@@ -85,6 +97,19 @@ def _groups(fields: Sequence[FieldInfo]) -> tuple[Group, ...]:
     found: dict[str, list[Entry]] = {}
     for field in fields:
         label = field.group_label or ""
-        name = field.short_label.removeprefix(f"{label} › ") if label else field.short_label
-        found.setdefault(label or f"\x00{field.id}", []).append(Entry(field, name))
-    return tuple(Group("" if key.startswith("\x00") else key, tuple(entries)) for key, entries in found.items())
+        found.setdefault(label or f"\x00{field.id}", []).append(Entry(field, _name(field)))
+    return tuple(_group("" if key.startswith("\x00") else key, entries) for key, entries in found.items())
+
+
+def _name(field: FieldInfo) -> str:
+    """The label without what stands above it in the picker."""
+    above = [part for part in (field.view_label, field.group_label) if part]
+    return field.label.removeprefix("".join(f"{part} › " for part in above))
+
+
+def _group(label: str, entries: Sequence[Entry]) -> Group:
+    """Time frames in the order people reach for them; the rest where it is in nobody's way."""
+    often = [entry for frame in OFTEN for entry in entries if entry.field.timeframe == frame]
+    if not often:
+        return Group(label, tuple(entries))
+    return Group(label, tuple(often), tuple(entry for entry in entries if entry not in often))

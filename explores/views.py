@@ -31,11 +31,12 @@ def index(request: HttpRequest) -> HttpResponse:
 def explore(request: HttpRequest, name: str) -> HttpResponse:
     """One explore: picker, filters, chart and table of the query in the address."""
     asked = page.read(request, name)
+    shown = sections(asked.explore.fields())
     context = {
         **_result(asked),
         "explores": runner.catalog_for(asked.viewer).explores.values(),
-        "sections": sections(asked.explore.fields()),
-        "count": len(asked.explore.fields()),
+        "sections": shown,
+        "count": sum(section.count for section in shown),
     }
     return render(request, "explores/explore.html", context)
 

@@ -17,11 +17,38 @@ def info(name: str, **parts: str | None) -> FieldInfo:
     return FieldInfo(**{"id": f"orders.{name}", **given, **rest, **parts})  # type: ignore[arg-type]
 
 
+def framed(name: str, label: str) -> FieldInfo:
+    """One time frame of the order date."""
+    whole = f"Orders › Order date › {label}"
+    return info(f"ordered_{name}", label=whole, group_label="Order date", timeframe=name, type="date")
+
+
 def test_time_frames_stand_under_their_date() -> None:
-    made = sections([info("m", group_label="Ordered", short_label="Ordered › Month", type="date"), info("channel")])
+    made = sections([framed("month", "Month"), info("channel")])
     date, alone = made[0].dimensions
-    assert (date.label, date.entries[0].name, date.icon) == ("Ordered", "Month", "calendar")
+    assert (date.label, date.entries[0].name, date.icon) == ("Order date", "Month", "calendar")
     assert alone.alone is not None and alone.alone.letters == "Aa"
+
+
+def test_time_frames_come_in_the_order_people_use_them() -> None:
+    frames = ("time", "minute", "date", "day_of_week", "year", "month")
+    (date,) = sections(framed(name, name) for name in frames)[0].dimensions
+    assert [entry.name for entry in date.entries] == ["date", "month", "year", "time"]
+    assert [entry.name for entry in date.more] == ["minute", "day_of_week"]
+
+
+def test_a_date_with_all_its_time_frames_counts_as_one_field() -> None:
+    attributes = [info("attr_a", group_label="Attributes"), info("attr_b", group_label="Attributes")]
+    (section,) = sections([framed("date", "Date"), framed("month", "Month"), info("channel"), *attributes])
+    assert section.count == 4
+
+
+def test_column_heads_read_as_people_say_them(alice: User) -> None:
+    fields = runner.catalog_for(viewer_for(alice)).explore("business").fields()
+    heads = {field.id: field.short_label for field in fields}
+    assert heads["orders.ordered_date"] == "Order date" and heads["orders.ordered_month"] == "Order month"
+    assert heads["orders.ordered_day_of_week"] == "Order day of week" and heads["common.date_month"] == "Month"
+    assert heads["contacts.birth_date_year"] == "Birth year" and heads["orders.revenue"] == "Revenue"
 
 
 def test_custom_fields_come_first_and_views_of_one_label_together() -> None:
