@@ -19,7 +19,7 @@ LEAST, MOST = 10_000, 100_000_000
 ORDERS_PER_EVENT = 0.03
 CONTACTS_PER_EVENT = 0.025
 FULL_CATALOGUE = 1_286
-SLICE = 200_000  # messages (about half a million events) or contacts held at once
+SLICE = 200_000  # events or contacts written at once
 
 
 @dataclass(frozen=True)

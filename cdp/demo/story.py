@@ -119,7 +119,7 @@ class _Teller:
         wanted = max(0, int(self.targets[number]) - self.buffer.emitted)
         campaigns = [each for each in self.campaigns if start <= each.at < end]
         for _ in send_campaigns(self.post, campaigns, wanted):
-            if len(self.buffer) > SLICE * 2:
+            if len(self.buffer) > SLICE:
                 yield Slice(f"messages {name}", [self.buffer.take()], self._done)
         if len(self.buffer):
             yield Slice(f"messages {name}", [self.buffer.take()], self._done)
