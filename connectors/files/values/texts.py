@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -30,10 +31,15 @@ def _to_text(values: pa.Array) -> pa.Array:
         values = pc.if_else(pc.is_nan(values), None, values)
         return pc.replace_substring_regex(values.cast(pa.string()), r"\.0$", "")
     if pa.types.is_decimal(given):
-        return pc.replace_substring_regex(values.cast(pa.string()), r"(\.\d*?)0+$", r"\1").cast(pa.string())
+        return pa.array([None if each is None else _plain(each) for each in values.to_pylist()], pa.string())
     if pa.types.is_timestamp(given):
         return pc.replace_substring_regex(values.cast(pa.timestamp("us")).cast(pa.string()), r"\.0+$", "")
     return values.cast(pa.string())
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def cleaned(values: pa.Array, notation: Notation) -> Converted:
