@@ -10,6 +10,7 @@ from explores.semantic.binding import Binder
 from explores.semantic.filters.date_condition import DateCondition
 from explores.semantic.joins import Step
 from explores.semantic.model import Dimension, Explore, Measure, Named, Plain, Source, Tiered, View
+from explores.semantic.months import months_of
 from explores.semantic.plan import Branch, Key, Part
 from explores.semantic.resolve import Filter, read
 from explores.semantic.scope import scope_of, source_of
@@ -117,7 +118,9 @@ class Aggregator:
             return self._named_condition(source, entry)
         found = self.values.filtered(source)
         value = operand(self._guarded(root, entry.field, found.sql))
-        return entry.condition.sql(value, self.bind, column_kind=found.kind)
+        condition = entry.condition.sql(value, self.bind, column_kind=found.kind)
+        months = months_of(self.explore, entry, self.bind)
+        return exp.And(this=exp.Paren(this=condition), expression=months) if months is not None else condition
 
     def _named_condition(self, source: Named, entry: Filter[Dimension]) -> exp.Expression:
         """On the ids behind the names that pass: files are sorted by id."""

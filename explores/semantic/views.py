@@ -79,12 +79,17 @@ def build(part: ViewFile, columns: Columns, tables: Columns) -> View:
         derived=part.derived,
         where=_where(part, place),
         columns=part.columns,
+        partition=section.maybe("partition"),
         entity=section.maybe("entity"),
         dimensions=tuple(found),
         measures=tuple(read),
     )
     if view.key not in part.columns:
         raise CatalogError(f"the key {view.key!r} is no column.", section.place, nearest(view.key, part.columns))
+    if view.partition is not None and view.partition not in part.columns:
+        raise CatalogError(
+            f"'partition' names no column: {view.partition!r}.", section.place, nearest(view.partition, part.columns)
+        )
     section.finish()
     return view
 

@@ -30,6 +30,7 @@ VALUES = {  # measure → (aggregate, its column or dimension, filter on a dimen
     "orders.p75": ("p75", "total", None), "orders.largest": ("max", "total", None),
     "orders.smallest": ("min", "total", None), "orders.customers": ("distinct", "contact_id", None),
     "orders.paid_revenue": ("sum", "total", ("orders.status", "paid")),
+    "orders.guests": ("count", None, ("orders.has_contact", False)),
     "order_items.count": ("count", None, None), "order_items.quantity_sum": ("sum", "quantity", None),
     "order_items.revenue": ("sum", "total", None), "products.count": ("count", None, None),
     "products.average_price": ("average", "price", None), "refunds.count": ("count", None, None),
@@ -91,7 +92,7 @@ class Judge:
             kind = "date"
         elif name.endswith(("age", "total", "quantity", "lifetime_orders", "days_to_order")):
             kind = "number"
-        elif name.endswith(("consent", "is_paid")):
+        elif name.endswith(("consent", "is_paid", "has_contact")):
             kind = "boolean"
         return parse(kind, text, now=self.now, timezone=self.zone)
 

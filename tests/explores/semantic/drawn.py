@@ -14,7 +14,8 @@ DIMENSIONS = {
     "shop": (
         "contacts.country", "contacts.channel", "contacts.age_band", "contacts.created_month", "contacts.some_country",
         "contacts.lifetime_orders", "contacts.days_to_order", "contacts.created_day_of_week", "orders.status",
-        "orders.ordered_month", "orders.ordered_date", "orders.ordered_year", "orders.is_paid", "orders.some_status",
+        "orders.ordered_month", "orders.ordered_date", "orders.ordered_year", "orders.is_paid", "orders.has_contact",
+        "orders.some_status",
         "products.category", "refunds.refunded_month", "events.kind", "events.occurred_month", "campaigns.name",
         "memberships.list", "common.date_month", "common.date_date", "common.channel",
     ),
@@ -67,7 +68,7 @@ def expression(r: random.Random, name: str) -> str:
         return r.choice(DATES)
     if name.endswith(("age", "lifetime_orders", "days_to_order")):
         return r.choice(NUMBERS)
-    if name.endswith(("consent", "is_paid")):
+    if name.endswith(("consent", "is_paid", "has_contact")):
         return r.choice(YESNO)
     return r.choice(TEXTS) if not name.endswith("day_of_week") else r.choice(("Monday", "-Sunday", "NULL"))
 

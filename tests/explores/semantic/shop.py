@@ -85,6 +85,7 @@ VIEWS: dict[str, Any] = {
             "total": {},
             "ordered": {"sql": "ordered_at", "timeframes": ["date", "month", "year"]},
             "is_paid": {"type": "yesno", "sql": "status = 'paid'"},
+            "has_contact": {"type": "yesno", "sql": "contact_id IS NOT NULL"},
             "some_status": {"type": "text", "sql": "coalesce(status, 'unknown')"},
         },
         {
@@ -97,6 +98,7 @@ VIEWS: dict[str, Any] = {
             "smallest": {"type": "min", "sql": "total"},
             "customers": {"type": "count_distinct", "sql": "contact_id"},
             "paid_revenue": {"type": "sum", "sql": "total", "filters": {"status": "paid"}},
+            "guests": {"type": "count", "filters": {"has_contact": "no"}},
             "basket": {"type": "ratio", "of": "revenue", "over": "count"},
             "per_contact": {"type": "ratio", "of": "revenue", "over": "contacts.count", "needs": ["contacts"]},
         },
@@ -369,6 +371,7 @@ _OTHERS: dict[str, Callable[[Row, Rows, str], Any]] = {
     "some_country": lambda row, rows, zone: "none" if row["country"] is None else row["country"],
     "some_status": lambda row, rows, zone: "unknown" if row["status"] is None else row["status"],
     "is_paid": lambda row, rows, zone: None if row["status"] is None else row["status"] == "paid",
+    "has_contact": lambda row, rows, zone: row["contact_id"] is not None,
     "lifetime_orders": lambda row, rows, zone: (rows.get("facts") or {}).get("orders"),
     "days_to_order": _days_to_order,
 }

@@ -8,10 +8,14 @@ WITH groups AS (
     AND contacts.subaccount_id IN ($p1, $p2)
   WHERE
     orders.subaccount_id IN ($p1, $p2)
-    AND NOT orders.ordered_at IS NULL
     AND (
-      orders.ordered_at >= $p3 AND orders.ordered_at < $p4
+      NOT orders.ordered_at IS NULL
+      AND (
+        orders.ordered_at >= $p3 AND orders.ordered_at < $p4
+      )
     )
+    AND orders.month >= $p5
+    AND orders.month <= $p6
     AND EXISTS(
       SELECT
         1
@@ -25,9 +29,9 @@ WITH groups AS (
         AND contacts.id = received.contact_id
         AND contacts.subaccount_id = received.subaccount_id
         AND NOT campaigns.name IS NULL
-        AND LOWER(campaigns.name) IN (LOWER($p5))
+        AND LOWER(campaigns.name) IN (LOWER($p7))
         AND NOT received.kind IS NULL
-        AND LOWER(received.kind) IN (LOWER($p6))
+        AND LOWER(received.kind) IN (LOWER($p8))
     )
 )
 SELECT
@@ -41,5 +45,7 @@ LIMIT 500
 -- $p2 = 4
 -- $p3 = datetime.datetime(2026, 3, 1, 0, 0)
 -- $p4 = datetime.datetime(2026, 4, 1, 0, 0)
--- $p5 = 'Spring'
--- $p6 = 'sent'
+-- $p5 = '2026-03'
+-- $p6 = '2026-04'
+-- $p7 = 'Spring'
+-- $p8 = 'sent'

@@ -24,10 +24,14 @@ WITH groups AS (
     emails.subaccount_id IN ($p3, $p4)
     AND emails.channel = 'email'
     AND emails.stream IN ('marketing', 'automation')
-    AND NOT emails.occurred_at IS NULL
     AND (
-      emails.occurred_at >= $p5 AND emails.occurred_at < $p6
+      NOT emails.occurred_at IS NULL
+      AND (
+        emails.occurred_at >= $p5 AND emails.occurred_at < $p6
+      )
     )
+    AND emails.month >= $p7
+    AND emails.month <= $p8
     AND EXISTS(
       SELECT
         1
@@ -41,7 +45,7 @@ WITH groups AS (
         AND contacts.id = list_members.contact_id
         AND contacts.subaccount_id = list_members.subaccount_id
         AND NOT lists.name IS NULL
-        AND LOWER(lists.name) IN (LOWER($p7))
+        AND LOWER(lists.name) IN (LOWER($p9))
     )
   GROUP BY
     1
@@ -62,4 +66,6 @@ LIMIT 500
 -- $p4 = 4
 -- $p5 = datetime.datetime(2026, 10, 23, 0, 0)
 -- $p6 = datetime.datetime(2026, 11, 22, 0, 0)
--- $p7 = 'VIP'
+-- $p7 = '2026-10'
+-- $p8 = '2026-11'
+-- $p9 = 'VIP'
