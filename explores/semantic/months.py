@@ -27,7 +27,8 @@ def months_of(explore: Explore, entry: Filter[Dimension], bind: Binder) -> exp.E
     spans: Any = condition.days if source.moment.kind == "date" else condition.utc
     if not spans:
         return None
-    month, bounds = own(MONTH, column.table), []
+    month = own(MONTH, column.table)
+    bounds: list[exp.Expression] = []
     if spans[0][0] is not None:
         bounds.append(exp.GTE(this=month, expression=bind(_month(spans[0][0]))))
     if spans[-1][1] is not None:
