@@ -18,9 +18,9 @@ from connectors.files.values.conversion import Target, convert
 from connectors.files.values.notation import Notation
 
 
-def read(text: Any, type_: str = "number", year: str | None = None, **notation: Any) -> Any:
+def read(text: Any, type_: str = "number", in_year: str | None = None, **notation: Any) -> Any:
     """One value, or "bad"."""
-    found = convert(pa.array([text]), Target(type_), Notation(**notation), pa.array([year]) if year else None)
+    found = convert(pa.array([text]), Target(type_), Notation(**notation), pa.array([in_year]) if in_year else None)
     return "bad" if found.bad is not None and found.bad[0] else found.values[0].as_py()
 
 
@@ -61,7 +61,8 @@ def test_every_number_comes_back(number: Decimal, signs: tuple[str, str]) -> Non
         ("december 24, 69", "%B %d, %y", datetime(1969, 12, 24)), ("2024-060", "%Y-%j", datetime(2024, 2, 29)),
         ("2024-01-01T12:00:00.25+02:00", "iso", datetime(2024, 1, 1, 10, 0, 0, 250_000)), ("2024-13-01", "iso", "bad"),
         ("24:00", "%H:%M", "bad"), ("1489363200", "epoch", datetime(2017, 3, 13)),
-        ("1489363200123", "epoch_ms", datetime(2017, 3, 13, 0, 0, 0, 123_000)), ("43831.5", "excel", datetime(2020, 1, 1, 12)),
+        ("1489363200123", "epoch_ms", datetime(2017, 3, 13, 0, 0, 0, 123_000)),
+        ("43831.5", "excel", datetime(2020, 1, 1, 12)),
     ],
 )  # fmt: skip
 def test_times_are_read_strictly(text: str, dates: str, value: Any) -> None:
@@ -94,7 +95,8 @@ def test_local_times_become_utc_as_python_has_it(local: datetime, zone: str) -> 
     ("notation", "text", "value"),
     [
         ({"values": {"F": "f"}}, "F", "f"), ({"values": {"F": "f"}}, "M", "M"), ({"values": {"F": None}}, "F", None),
-        ({"values": {"F": "f"}, "otherwise": "empty"}, "M", None), ({"values": {"f": "x"}, "case": "lower"}, " F ", "x"),
+        ({"values": {"F": "f"}, "otherwise": "empty"}, "M", None),
+        ({"values": {"f": "x"}, "case": "lower"}, " F ", "x"),
         ({"values": {"F": "f"}, "otherwise": {"value": "other"}}, "M", "other"), ({"trim": False}, " a", " a"),
         ({"values": {"F": "f"}, "otherwise": "reject"}, "M", "bad"), ({}, "a\0b", "bad"),
     ],
