@@ -15,11 +15,9 @@ from explores.page import Asked, Problem
 from explores.semantic import url
 from explores.semantic.query import Query, Sort
 from explores.semantic.rewrite import with_default_sort
-from explores.semantic.sql import Statement, pretty
 from explores.table import Column, DisplayTable
 from explores.wish import LIMITS, Key, Wish, sorted_by
 
-LONG_SQL = 8_000  # characters; laying out more takes longer than most queries run
 ICONS = {
     "column": "chart-column",
     "bar": "chart-bar",
@@ -72,14 +70,6 @@ class Outcome:
     def took(self) -> str:
         """Time in the engine."""
         return formats.took(self.answer.seconds, self.style)
-
-    @property
-    def sql(self) -> str:
-        """The SQL laid out for reading, the values of its parameters below."""
-        statement, _, values = self.answer.sql.partition("\n-- $")
-        if len(statement) > LONG_SQL:
-            return self.answer.sql
-        return pretty(Statement(statement, {})) + (f"\n\n-- ${values}" if values else "")
 
     @property
     def definitions(self) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from accounts.access import viewer_of
 from accounts.viewer import Viewer
-from cdp.warehouse.base import NothingPublished, QueryTimeout, WarehouseError
+from cdp.warehouse.base import NothingPublished, QueryCancelled, QueryTimeout, WarehouseError
 from explores import runner
 from explores.answer import Answer
 from explores.formats import Style
@@ -18,9 +18,11 @@ from explores.semantic import url
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
 from explores.semantic.query import Query
+from explores.stopping import stoppable
 from explores.wish import Wish
 
 MOST_ROWS = 5000  # that a page draws; files have all
+PATIENCE = 2.0  # seconds that a page waits for its first result; then it comes without, and can stop it
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Problem:
     field: str = ""
     suggestion: str = ""
     status: int = 400
+    stopped: bool = False  # on wish, or because the page would not wait longer
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Asked:
     wish: Wish
     now: datetime
     style: Style
+    run: str = ""  # by which the person can stop it
     query: Query | None = None
     problem: Problem | None = None
 
@@ -57,13 +61,13 @@ def read(request: HttpRequest, name: str) -> Asked:
     viewer = viewer_of(request)
     explore = find(viewer, name)
     wish = Wish.of((key, value) for key, values in request.GET.lists() for value in values)
-    asked = Asked(viewer, explore, wish, datetime.now(UTC), reader(request))
+    asked = Asked(viewer, explore, wish, datetime.now(UTC), reader(request), request.headers.get("X-Run", ""))
     if wish.empty:
         return asked
     try:
-        return Asked(**{**asked.__dict__, "query": url.from_params(explore.name, wish.query_params())})
+        return replace(asked, query=url.from_params(explore.name, wish.query_params()))
     except SemanticError as error:
-        return Asked(**{**asked.__dict__, "problem": problem_of(error)})
+        return replace(asked, problem=problem_of(error))
 
 
 def find(viewer: Viewer, name: str) -> Explore:
@@ -79,17 +83,37 @@ def reader(request: HttpRequest) -> Style:
     return Style(get_language() or "en")
 
 
-def answer(asked: Asked, *, most: int | None = None) -> tuple[Answer | None, Problem | None]:
-    """Run the query; ``most`` caps its rows (the answer says how many there are). Errors become a problem."""
+def answer(
+    asked: Asked, *, most: int | None = None, within: float | None = None
+) -> tuple[Answer | None, Problem | None]:
+    """Run the query; ``most`` caps its rows (the answer says how many there are). Errors become a problem.
+
+    A run that takes longer than ``within`` seconds is stopped.
+    """
     if asked.query is None:
         return None, asked.problem
-    query = asked.query
-    if most is not None and (query.limit is None or query.limit > most):
-        query = Query(**{**query.__dict__, "limit": most})
     try:
-        return runner.run(query, asked.viewer, now=asked.now), None
+        with stoppable(asked.viewer.user, asked.run, within) as handle:
+            return runner.run(capped(asked.query, most), asked.viewer, now=asked.now, cancellation=handle), None
     except (SemanticError, WarehouseError) as error:
         return None, problem_of(error)
+
+
+def sql(asked: Asked) -> tuple[str, Problem | None]:
+    """The SQL behind the page's answer, laid out."""
+    if asked.query is None:
+        return "", asked.problem
+    try:
+        return runner.sql_of(capped(asked.query, MOST_ROWS), asked.viewer, now=asked.now), None
+    except (SemanticError, WarehouseError) as error:
+        return "", problem_of(error)
+
+
+def capped(query: Query, most: int | None) -> Query:
+    """The query with at most that many rows."""
+    if most is None or (query.limit is not None and query.limit <= most):
+        return query
+    return replace(query, limit=most)
 
 
 def problem_of(error: SemanticError | WarehouseError) -> Problem:
@@ -99,6 +123,8 @@ def problem_of(error: SemanticError | WarehouseError) -> Problem:
         return Problem(error.message, todo, error.field or "", error.suggestion or "")
     if isinstance(error, QueryTimeout):
         return Problem(str(error), "Shorten the dates, remove a field, or add a filter.", status=504)
+    if isinstance(error, QueryCancelled):
+        return Problem("Stopped.", "Run it again, or ask for less.", status=409, stopped=True)
     if isinstance(error, NothingPublished):
         return Problem("There is no data yet.", str(error), status=409)
     return Problem(str(error), "Run it again; if it stays, tell the operator.", status=500)

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from accounts.viewer import Viewer
 from cdp.warehouse import open_warehouse
-from cdp.warehouse.base import Pin, Result
+from cdp.warehouse.base import Cancellation, Pin, Result
 from explores import shaping
 from explores.answer import Answer, AnswerField, Row
 from explores.bounds import bounds_at
@@ -37,46 +37,77 @@ from explores.semantic.query import Query
 from explores.semantic.resolve import resolve
 from explores.semantic.rewrite import rewrite
 from explores.semantic.settings import Setting
-from explores.semantic.sql import Statement
+from explores.semantic.sql import Statement, pretty
 from explores.semantic.validate import validate
 
-__all__ = ["catalog_for", "run"]
+__all__ = ["catalog_for", "run", "sql_of"]
 
 ROW_TOTAL = ("row total",)  # under this key ``totals`` holds what all pivot columns come to
 
 
-def run(query: Query, viewer: Viewer, *, now: datetime, pin: Pin | None = None) -> Answer:
+def run(
+    query: Query, viewer: Viewer, *, now: datetime, pin: Pin | None = None, cancellation: Cancellation | None = None
+) -> Answer:
     """Answer ``query`` from the rows ``viewer`` may read, as they were at ``pin`` (the newest by default).
 
-    ``now`` (aware) is the moment that relative dates mean. Raises SemanticError for a question that cannot be asked,
-    WarehouseError where the warehouse cannot answer.
+    ``now`` (aware) is the moment that relative dates mean; ``cancellation`` stops it from another thread. Raises
+    SemanticError for a question that cannot be asked, WarehouseError where the warehouse cannot answer.
     """
+    return _asked(query, viewer, now, pin, cancellation).answer()
+
+
+def _asked(
+    query: Query, viewer: Viewer, now: datetime, pin: Pin | None = None, cancellation: Cancellation | None = None
+) -> _Run:
+    """The question made ready."""
     explore = with_custom(catalog_for(viewer).explore(query.explore), query.custom)
     validate(explore, query)
     query = rewrite(explore, query)
     setting = Setting(now=now, zone=query.timezone or viewer.timezone, scope=tuple(sorted(viewer.subaccounts)))
     resolve(explore, query, setting)  # a filter that does not parse is told whatever the state of the warehouse
-    return _Run(explore, query, setting, viewer, pin or open_warehouse().pin()).answer()
+    return _Run(explore, query, setting, viewer, pin or open_warehouse().pin(), cancellation=cancellation)
+
+
+def sql_of(query: Query, viewer: Viewer, *, now: datetime) -> str:
+    """The SQL that answers ``query``, laid out for reading. Raises as ``run`` does."""
+    return _asked(query, viewer, now).sql()
 
 
 class _Run:
     """One question on its way."""
 
-    def __init__(self, explore: Explore, query: Query, setting: Setting, viewer: Viewer, pin: Pin) -> None:
+    def __init__(
+        self,
+        explore: Explore,
+        query: Query,
+        setting: Setting,
+        viewer: Viewer,
+        pin: Pin,
+        *,
+        cancellation: Cancellation | None,
+    ) -> None:
         self.explore = explore
         self.query = query
         self.setting = setting
         self.viewer = viewer
         self.pin = pin
+        self.cancellation = cancellation
         self.bounds = bounds_at(pin)
         self.fields = chosen(explore, query)
         self.question = _question(explore, query, setting, self.fields)
         self.seconds = 0.0
 
-    def answer(self) -> Answer:
-        compiled = compile_query(
+    def compiled(self) -> Compiled:
+        return compile_query(
             self.explore, self.query, self.setting, pivot_values=self._sorted_pivot(), bounds=self.bounds
         )
+
+    def sql(self) -> str:
+        statement = self.compiled().rows
+        return with_values(pretty(statement), statement)
+
+    def answer(self) -> Answer:
+        compiled = self.compiled()
         main = self._ask(compiled.rows) if self.setting.scope else None
         rows, total_rows, pivots, cut = self._rows(main)
         measures = [measure.id for measure in self.fields.measures]
@@ -100,7 +131,11 @@ class _Run:
 
     def _ask(self, statement: Statement) -> Any:
         result: Result = open_warehouse().query(
-            statement.sql, statement.params, pin=self.pin, timeout=settings.QUERY_TIMEOUT
+            statement.sql,
+            statement.params,
+            pin=self.pin,
+            timeout=settings.QUERY_TIMEOUT,
+            cancellation=self.cancellation,
         )
         self.seconds += result.seconds
         return result.table
@@ -245,5 +280,10 @@ def _question(explore: Explore, query: Query, setting: Setting, fields: Fields) 
 
 def shown_sql(statement: Statement) -> str:
     """The SQL as people see it: with the value of each parameter below."""
+    return with_values(statement.sql, statement)
+
+
+def with_values(text: str, statement: Statement) -> str:
+    """``text`` with the value of each parameter of ``statement`` in a comment below."""
     values = [f"-- ${name} = {value!r}" for name, value in statement.params.items()]
-    return "\n".join([statement.sql, *values])
+    return "\n".join([text, *values])

@@ -12,6 +12,8 @@ urlpatterns = [
     re_path(r"^(?P<name>[\w-]+)\.(?P<form>csv|json)$", views.download, name="download"),
     path("<slug:name>/", views.explore, name="explore"),
     path("<slug:name>/result", views.result, name="result"),
+    path("<slug:name>/stop", views.stop, name="stop"),
+    path("<slug:name>/sql", views.sql, name="sql"),
     path("<slug:name>/filter", views.filter_editor, name="filter"),
     path("<slug:name>/field", views.field_info, name="field"),
 ]

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
-from explores import export, page, runner
+from explores import export, page, runner, stopping
 from explores.editor import Editor
 from explores.outcome import outcome, ways_out
 from explores.picker import Entry, sections
@@ -33,7 +33,7 @@ def explore(request: HttpRequest, name: str) -> HttpResponse:
     asked = page.read(request, name)
     shown = sections(asked.explore.fields())
     context = {
-        **_result(asked),
+        **_result(asked, within=page.PATIENCE),
         "explores": runner.catalog_for(asked.viewer).explores.values(),
         "sections": shown,
         "count": sum(section.count for section in shown),
@@ -53,9 +53,13 @@ def result(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "explores/_result.html", context)
 
 
-def _result(asked: page.Asked) -> dict[str, Any]:
-    answer, problem = page.answer(asked, most=page.MOST_ROWS)
+def _result(asked: page.Asked, within: float | None = None) -> dict[str, Any]:
+    """Everything but the picker. ``waiting``: the answer takes longer than ``within``, so the page asks again."""
+    answer, problem = page.answer(asked, most=page.MOST_ROWS, within=within)
+    waiting = within is not None and problem is not None and problem.stopped
+    problem = None if waiting else problem
     return {
+        "waiting": waiting,
         "asked": asked,
         "explore": asked.explore,
         "wish": asked.wish,
@@ -66,6 +70,24 @@ def _result(asked: page.Asked) -> dict[str, Any]:
         "outcome": outcome(asked, answer) if answer else None,
         "quick_starts": quick_starts(asked.explore) if asked.wish.empty else (),
     }
+
+
+@require_POST
+@allowed_to(Act.EXPLORE)
+def stop(request: HttpRequest, name: str) -> HttpResponse:
+    """Stop the engine on one's own ``run``, in whatever process it is."""
+    stopping.stop(viewer_of(request).user, request.POST.get("run", ""))
+    return HttpResponse(status=204)
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def sql(request: HttpRequest, name: str) -> HttpResponse:
+    """The SQL of the query in the address, laid out; asked for when somebody looks at it."""
+    text, problem = page.sql(page.read(request, name))
+    if problem is not None:
+        return HttpResponse(f"{problem.what} {problem.todo}", content_type="text/plain", status=problem.status)
+    return HttpResponse(text, content_type="text/plain")
 
 
 @require_GET

@@ -1,6 +1,5 @@
 // <explore-page>: holds the query of the page as URL parameters, runs it, and keeps address and screen the same.
 const PRETTY = [["%2C", ","], ["%5B", "["], ["%5D", "]"], ["%3A", ":"]];
-const SLOW_MS = 3000;
 
 /** @param {URLSearchParams} state */
 function text(state) {
@@ -40,7 +39,6 @@ class ExplorePage extends HTMLElement {
 
   disconnectedCallback() {
     this.stop?.abort();
-    this.request?.abort();
   }
 
   /** @param {string} name */
@@ -105,81 +103,16 @@ class ExplorePage extends HTMLElement {
   }
 
   async run() {
-    if (this.slow) return this.request?.abort();
     await Promise.all([...document.querySelectorAll("filter-editor")].map((one) => /** @type {any} */ (one).settled()));
     const query = `?${text(/** @type {any} */ (this.state))}`;
     if (query !== location.search) history.pushState({}, "", query);
-    await this.load();
+    await /** @type {any} */ (byId("result")).load();
   }
 
   async restore() {
     this.state = new URLSearchParams(location.search);
     this.changed(false);
-    await this.load(true);
-  }
-
-  async load(withFilters = false) {
-    this.request?.abort();
-    const request = (this.request = new AbortController());
-    const result = byId("result");
-    result.classList.add("loading");
-    const clock = this.showTime();
-    try {
-      const response = await fetch(`${this.dataset.result}${location.search}`, { signal: request.signal });
-      if (response.redirected) return location.reload();
-      this.show(response.ok, await response.text(), withFilters);
-    } catch (error) {
-      if (request !== this.request) return;
-      const stopped = /** @type {Error} */ (error).name === "AbortError";
-      toast(stopped ? "Stopped. The last result is still shown." : "The server did not answer. Check the connection and run again.");
-    } finally {
-      clearInterval(clock);
-      if (request === this.request) {
-        result.classList.remove("loading");
-        this.say("Run");
-        this.slow = false;
-      }
-    }
-  }
-
-  /** After three seconds the button tells the time and stops. */
-  showTime() {
-    const start = Date.now();
-    return setInterval(() => {
-      if (Date.now() - start < SLOW_MS) return;
-      this.slow = true;
-      this.say(`Stop, ${Math.round((Date.now() - start) / 1000)} s`);
-    }, 500);
-  }
-
-  /** @param {string} words */
-  say(words) {
-    /** @type {ChildNode} */ (byId("run").firstChild).textContent = words;
-  }
-
-  /** @param {boolean} good @param {string} html @param {boolean} withFilters */
-  show(good, html, withFilters) {
-    byId("run").removeAttribute("data-pending");
-    byId("problem").innerHTML = good ? "" : html;
-    byId("problem").querySelector("[data-last-kept]")?.toggleAttribute("hidden", !byId("result").children.length);
-    if (!good) return;
-    this.swap(byId("result"), html);
-    const title = byId("result").querySelector("[data-title]")?.getAttribute("data-title") ?? this.dataset.explore ?? "";
-    byId("title").textContent = title;
-    document.title = `${title} · Sextant`;
-    const fresh = byId("fresh-filters");
-    if (withFilters && fresh instanceof HTMLTemplateElement) byId("filters").replaceChildren(fresh.content.cloneNode(true));
-  }
-
-  /** Replaces the pane and keeps what a person had open: the tab, and the control in focus. */
-  swap(/** @type {HTMLElement} */ result, /** @type {string} */ html) {
-    const controls = () => [...result.querySelectorAll("a, button, select, input")];
-    const focused = controls().indexOf(/** @type {Element} */ (document.activeElement));
-    const tab = result.querySelector('[role="tab"][aria-selected="true"]')?.id;
-    result.innerHTML = html;
-    if (tab && tab !== "tab-results") this.openTab(tab);
-    const again = focused >= 0 ? controls()[focused] : null;
-    if (again instanceof HTMLElement) again.focus();
+    await /** @type {any} */ (byId("result")).load(true);
   }
 
   /** @param {MouseEvent} event */
@@ -191,8 +124,6 @@ class ExplorePage extends HTMLElement {
       return link.dataset.run ? this.follow(link, event.shiftKey) : this.go(link.search);
     }
     if (target.closest("#run")) this.run();
-    const tab = target.closest('.data-tabs [role="tab"]')?.id ?? target.closest("[data-show-tab]")?.getAttribute("data-show-tab");
-    if (tab) this.openTab(tab);
   }
 
   /** A link names the parameter it changes; the rest of the query stays as it is on the screen. */
@@ -233,16 +164,6 @@ class ExplorePage extends HTMLElement {
     if (header && event.key === "Enter" && event.shiftKey) {
       event.preventDefault();
       this.follow(/** @type {HTMLAnchorElement} */ (header), true);
-    }
-  }
-
-  /** @param {string} id */
-  openTab(id) {
-    for (const tab of document.querySelectorAll('.data-tabs [role="tab"]')) {
-      const chosen = tab.id === id;
-      tab.setAttribute("aria-selected", String(chosen));
-      tab.setAttribute("tabindex", chosen ? "0" : "-1");
-      byId(tab.getAttribute("aria-controls") ?? "").hidden = !chosen;
     }
   }
 }
