@@ -73,8 +73,8 @@ ENTITIES: dict[str, Entity] = {
     for entity in (
         _entity(
             "contacts", "cdp_contact",
-            "email:email phone:phone first_name last_name gender birth_date:date language country region city postal_code "
-            "channel email_consent:yesno sms_consent:yesno created_at:timestamp updated_at:timestamp",
+            "email:email phone:phone first_name last_name gender birth_date:date language country region city "
+            "postal_code channel email_consent:yesno sms_consent:yesno created_at:timestamp updated_at:timestamp",
         ),
         _entity("lists", "cdp_list", "name"),
         _entity("list_members", "cdp_list_member", _WHO + "list!>lists added_at:timestamp"),

@@ -157,5 +157,3 @@ class SegmentMember(Mirrored):
     class Meta:
         db_table = "cdp_segment_member"
         constraints = [models.UniqueConstraint(fields=["segment_id", "contact_id"], name="segment_member_unique")]
-
-

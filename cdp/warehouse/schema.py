@@ -27,9 +27,7 @@ def _columns(spec: str) -> dict[str, str]:
     return {pair[0]: pair[1] if len(pair) > 1 else "text" for pair in pairs}
 
 
-def _table(
-    name: str, origin: str, spec: str, *, month: str | None = None, sort: str = "", personal: str = ""
-) -> Table:
+def _table(name: str, origin: str, spec: str, *, month: str | None = None, sort: str = "", personal: str = "") -> Table:
     columns = {"id": "id", "subaccount_id": "id", **_columns(spec)}
     return Table(name, origin, columns, month, tuple(sort.split()), frozenset(personal.split()))
 
