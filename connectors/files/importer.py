@@ -126,11 +126,15 @@ class Import:
         digest = start_digest(reader.columns)
         for portion in portions:
             digest = portion.digest(digest)
-            if self.ledger.counts(portion.number, digest) is not None and not self._has_sums:
-                transform.skip(portion)
-                yield Prepared(portion, digest, None)
-            else:
-                yield Prepared(portion, digest, transform(portion))
+            prepared = self._one_prepared(portion, digest, transform)
+            portion.forget_texts()
+            yield prepared
+
+    def _one_prepared(self, portion: Portion, digest: str, transform: Transform) -> Prepared:
+        if self.ledger.counts(portion.number, digest) is None or self._has_sums:
+            return Prepared(portion, digest, transform(portion))
+        transform.skip(portion)
+        return Prepared(portion, digest, None)
 
     @property
     def _has_sums(self) -> bool:

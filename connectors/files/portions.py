@@ -47,6 +47,10 @@ class Portion:
             return pa.array([], pa.string())
         return pc.binary_join_element_wise(*named, "\x1f", null_handling="skip")
 
+    def forget_texts(self) -> None:
+        """Give back the memory of ``row_texts``, once digest and keys are made."""
+        self.__dict__.pop("row_texts", None)
+
     def digest(self, before: str) -> str:
         """SHA-256 over the digest of what stands before, and these rows."""
         found = hashlib.sha256(before.encode())

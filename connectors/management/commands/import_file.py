@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from django.core.management.base import BaseCommand, CommandError
 
 from connectors.files.errors import ImportProblem
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Import, print the counts, and say on stderr what else is worth knowing."""
+        pa.set_memory_pool(pa.system_memory_pool())  # gives back what a portion needed; the others keep it
         run = None
         try:
             mapping = load(options["mapping"])
