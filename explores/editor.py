@@ -19,6 +19,7 @@ class Box:
     kind: str
     value: str
     choices: tuple[str, ...] = ()
+    many: bool = False  # of a unit: the number beside it is not one
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,12 @@ class Editor:
         values = [*self.values, *[""] * len(self.operator.boxes)]
         defaults = {"unit": "day", "count": "", "period": "this month"}
         return [
-            Box(kind, value or defaults.get(kind, ""), {"unit": UNITS, "period": PERIODS}.get(kind, ()))
+            Box(
+                kind,
+                value or defaults.get(kind, ""),
+                {"unit": UNITS, "period": PERIODS}.get(kind, ()),
+                many="1" not in self.values,
+            )
             for kind, value in zip(self.operator.boxes, values, strict=False)
         ]
 

@@ -18,6 +18,13 @@ from explores.semantic.rewrite import with_default_sort
 from explores.table import Column, DisplayTable
 from explores.wish import LIMITS, Key, Wish, sorted_by
 
+STACKS: dict[str, bool | str] = {"1": True, "percent": "percent"}
+STACK_NAMES = {"": "Side by side", "1": "Stacked", "percent": "100 %"}
+PARAMS = {
+    "subtotals": "subtotal",
+    "row_totals": "row_total",
+    "totals": "total",
+}  # as an error names them: as the address does
 ICONS = {
     "column": "chart-column",
     "bar": "chart-bar",
@@ -60,11 +67,13 @@ class Outcome:
     chart: Chart
     single: SingleValue | None
     kinds: list[Choice]
+    stacks: list[Choice]
     limits: list[Choice]
     style: Style
     as_of: str
     title: str
     everything: str  # the query string without a row limit
+    levels: int  # dimensions that are not pivoted: from two on there are subtotals
 
     @property
     def took(self) -> str:
@@ -84,32 +93,48 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     shown = table.build(answer, style=style, sorts=sorts)
     kind = asked.wish.vis or charts.suggest(answer)
     today = formats.local(asked.now, answer.timezone).date()
+    ways = charts.stackings(answer, kind)
+    stack = asked.wish.stack if asked.wish.stack in ways else ways[0] if ways else ""
     slots: Slots = {}
     return Outcome(
         answer=answer,
         table=shown,
         headers=[_header(column, sorts, asked.wish) for column in shown.columns],
-        chart=charts.figure(answer, kind, style=style, today=today, slots=slots),
+        chart=charts.figure(answer, {"type": kind, "stack": STACKS.get(stack)}, style=style, today=today, slots=slots),
         single=charts.single_value(answer, style) if kind == "single" else None,
         kinds=[_kind(name, kind, asked.wish) for name in KINDS],
+        stacks=[_stack(way, stack, asked.wish) for way in ways],
         limits=[_limit(number, asked.wish, style) for number in _limits(asked.wish)],
         style=style,
         as_of=formats.clock(answer.as_of, asked.now, answer.timezone, style),
         title=title(answer),
         everything=asked.wish.having(limit="all").href(),
+        levels=sum(field.kind == "dimension" and not field.pivoted for field in answer.fields),
     )
 
 
 def ways_out(wish: Wish, problem: Problem) -> list[Choice]:
-    """Links that mend a question about a field that is not there."""
-    named = problem.field in {*wish.fields, *wish.pivots, *wish.filters}
-    if not named:
+    """Links that mend a question about a field that is not there, or a part of the address that cannot be."""
+    part = PARAMS.get(problem.field, problem.field)
+    if part in dict(wish.params) and part != "fields":
+        return [Choice("remove", f"Remove {part}", wish.having(**{part: None}).href())]
+    if problem.field not in {*wish.fields, *wish.pivots, *wish.filters, *wish.sorted}:
         return []
     ways = [Choice("remove", f"Remove {problem.field}", wish.without(problem.field).href())]
     if problem.suggestion and "." in problem.suggestion:
         label = f"Use {problem.suggestion} instead"
         ways.insert(0, Choice("instead", label, wish.instead(problem.field, problem.suggestion).href()))
     return ways
+
+
+def fewer(asked: Asked) -> list[Choice]:
+    """The question again without one of its filters: what to try when nothing passes them all."""
+    labels = {info.id: info.short_label for info in asked.explore.fields()}
+    filters = asked.wish.filters
+    return [
+        Choice(field, f"Without {labels.get(field, field)}", asked.wish.having(**{f"f[{field}]": None}).href())
+        for field in filters
+    ]
 
 
 def title(answer: Answer) -> str:
@@ -128,6 +153,10 @@ def inside(name: str) -> str:
 
 def _kind(name: str, current: str, wish: Wish) -> Choice:
     return Choice(name, KINDS[name], wish.having(vis=name).href(), name == current, ICONS[name])
+
+
+def _stack(way: str, current: str, wish: Wish) -> Choice:
+    return Choice(way, STACK_NAMES[way], wish.having(stack=way or None).href(), way == current)
 
 
 def _limits(wish: Wish) -> list[str]:

@@ -54,6 +54,7 @@ class Heading:
 
     text: str
     span: int
+    names: bool = False  # it names the pivoted dimension
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _heading_row(field: AnswerField, depth: int, columns: Sequence[Column], styl
     for prefix, group in groupby(columns, key):
         members = list(group)
         if not prefix:
-            yield Heading(field.short_label, len(members))
+            yield Heading(field.short_label, len(members), names=True)
         elif members[0].total:
             yield Heading("All" if depth == 0 else "", len(members))
         else:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Act, allowed_to, viewer_of
 from explores import export, page, runner, stopping
 from explores.editor import Editor
-from explores.outcome import outcome, ways_out
+from explores.outcome import fewer, outcome, ways_out
 from explores.picker import Entry, sections
 from explores.quickstart import quick_starts
 from explores.semantic.errors import SemanticError
@@ -68,6 +68,7 @@ def _result(asked: page.Asked, within: float | None = None) -> dict[str, Any]:
         "ways_out": ways_out(asked.wish, problem) if problem else (),
         "filters": [Editor.of(asked, field, expression) for field, expression in asked.wish.filters.items()],
         "outcome": outcome(asked, answer) if answer else None,
+        "fewer": fewer(asked) if answer and not answer.rows else (),
         "quick_starts": quick_starts(asked.explore) if asked.wish.empty else (),
     }
 

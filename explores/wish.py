@@ -42,6 +42,11 @@ class Wish:
         return self.words("pivots")
 
     @property
+    def sorted(self) -> tuple[str, ...]:
+        """The fields that rows are sorted by."""
+        return tuple(word.split(" ")[0] for word in self.words("sorts"))
+
+    @property
     def filters(self) -> dict[str, str]:
         """Field to expression; the last one of a field counts here, all of them in the query."""
         return {name[2:-1]: value for name, value in self.params if name.startswith("f[") and name.endswith("]")}
@@ -50,6 +55,11 @@ class Wish:
     def vis(self) -> str:
         """The chosen kind of chart, or nothing."""
         return self.one("vis")
+
+    @property
+    def stack(self) -> str:
+        """How series are stacked: 1, percent, or nothing."""
+        return self.one("stack")
 
     @property
     def limit(self) -> str:
@@ -67,7 +77,7 @@ class Wish:
 
     def query_params(self) -> Params:
         """What belongs to the query; the chart and the shape of a file are not its affair."""
-        return [(name, value) for name, value in self.params if name not in {"vis", "raw"}]
+        return [(name, value) for name, value in self.params if name not in {"vis", "stack", "raw"}]
 
     def having(self, **changes: str | None) -> Wish:
         """The same wish with parameters replaced; None takes one away."""

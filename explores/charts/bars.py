@@ -43,6 +43,8 @@ def bar(found: Points, answer: Answer, style: Style, options: dict[str, Any]) ->
         showline=False,
     )
     made = layout(xaxis=_across(series), yaxis=axis, barmode="relative" if stack else "group", hovermode="y unified")
+    if stack and options.get("stack") == "percent":
+        made["barnorm"] = "percent"
     made["margin"] = {"l": 8, "r": 64, "t": 36 if len(series) > 1 else 4, "b": 8, "pad": 6}
     made["showlegend"] = len(series) > 1
     per_name = 1 if stack else min(len(series), 3)

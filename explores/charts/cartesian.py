@@ -29,7 +29,9 @@ def column(found: Points, answer: Answer, style: Style, options: Options) -> dic
     extra = {"barmode": "relative" if stack else "group"}
     if stack == "percent":
         extra["barnorm"] = "percent"
-    return plot(found, style, Drawn(data, left, right, _stacked(left) if stack else None, extra))
+    return plot(
+        found, style, Drawn(data, left, right, _stacked(left) if stack else None, extra, percent=stack == "percent")
+    )
 
 
 def line(found: Points, answer: Answer, style: Style, options: Options) -> dict[str, Any]:
@@ -51,7 +53,10 @@ def area(found: Points, answer: Answer, style: Style, options: Options) -> dict[
     shares = _shares(left, len(left) > 1)
     data = [_line(found, one, filled=True, stacked=len(left) > 1, shares=shares) for one in left]
     data += [_line(found, one, axis="y2") for one in right]
-    return plot(found, style, Drawn(data, left, right, _stacked(left) if len(left) > 1 else None))
+    percent = len(left) > 1 and options.get("stack") == "percent"
+    if percent:
+        data[0]["groupnorm"] = "percent"
+    return plot(found, style, Drawn(data, left, right, _stacked(left) if len(left) > 1 else None, percent=percent))
 
 
 def _sides(found: Points) -> tuple[list[Series], list[Series]]:

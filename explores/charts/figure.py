@@ -99,6 +99,16 @@ def suggest(answer: Answer) -> str:
     return "bar" if long else "column"
 
 
+def stackings(answer: Answer, kind: str) -> tuple[str, ...]:
+    """The ways to stack, as the address says them ("" is side by side); none where the series do not add up."""
+    measures = [f for f in answer.fields if f.kind != "dimension" and formats.is_numeric(f.format)]
+    several = len(answer.pivots) > 1 if any(f.pivoted for f in answer.fields) else len(measures) > 1
+    alike = len({formats.split_format(f.format)[0] for f in measures}) == 1
+    if not (several and alike and all(f.additive for f in measures)):
+        return ()
+    return {"column": ("", "1", "percent"), "bar": ("", "1", "percent"), "area": ("1", "percent")}.get(kind, ())
+
+
 def _most(kind: str, answer: Answer) -> int | None:
     measures = sum(f.kind != "dimension" and formats.is_numeric(f.format) for f in answer.fields)
     in_order = kind in {"column", "line", "area"} or (kind == "scatter" and measures < 2)

@@ -23,6 +23,7 @@ class Drawn:
     heights: list[float] | None = None
     extra: dict[str, Any] = field(default_factory=dict)  # of the layout
     lines: bool = False
+    percent: bool = False  # each stack is 100 %
 
 
 def plot(found: Points, style: Style, drawn: Drawn) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def plot(found: Points, style: Style, drawn: Drawn) -> dict[str, Any]:
 
 
 def _left(drawn: Drawn, first: Scale, style: Style) -> dict[str, Any]:
-    if drawn.extra.get("barnorm") == "percent":
+    if drawn.percent:
         return value_axis(range=[0, 100], ticksuffix=" %")
     return value_axis(**first.axis(drawn.left[0].field.format, style))
 

@@ -22,7 +22,7 @@ _FLAGS = {"total": "totals", "row_total": "row_totals", "subtotal": "subtotals"}
 _NAMES = ("fields", "sorts", "limit", "pivots", *_FLAGS, "tz", "custom")
 _FILTER = re.compile(r"f\[([^\[\]]+)\]")
 _SORT = re.compile(r"(?P<field>\S+)(?: +(?P<direction>asc|desc))?(?: +\[(?P<pivot>[^\[\]]*)\])?", re.IGNORECASE)
-OF_THE_PAGE = frozenset({"vis", "run", "tab", "q", "format"})  # not of the query: passed over in silence
+OF_THE_PAGE = frozenset({"vis", "stack", "run", "tab", "q", "format"})  # not of the query: passed over in silence
 
 
 def to_params(query: Query) -> Params:

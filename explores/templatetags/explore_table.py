@@ -48,8 +48,10 @@ def result_table(outcome: Outcome) -> SafeString:
 
 def _group_rows(shown: DisplayTable) -> Iterable[str]:
     for row in shown.headings:
-        spans = ((heading.span, heading.text) for heading in row)
-        cells = format_html_join("", '<th class="th-group" colspan="{}" scope="colgroup">{}</th>', spans)
+        spans = (
+            (heading.span, icon("columns-3", 14, "Pivoted") if heading.names else "", heading.text) for heading in row
+        )
+        cells = format_html_join("", '<th class="th-group" colspan="{}" scope="colgroup">{}{}</th>', spans)
         yield format_html("<tr>{}</tr>", cells)
 
 

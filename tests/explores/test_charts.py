@@ -85,6 +85,21 @@ def test_beyond_eight_series_a_rate_is_never_added_up() -> None:
     assert "cannot be added up" in chart.notes[0]
 
 
+def test_series_stack_only_where_they_add_up() -> None:
+    summed = dressed((MONTH, pivoted(CHANNEL), additive(ORDERS)), by_channel().rows, pivots=by_channel().pivots)
+    assert charts.stackings(summed, "column") == ("", "1", "percent")
+    assert charts.stackings(summed, "area") == ("1", "percent")
+    assert charts.stackings(summed, "line") == charts.stackings(by_channel(), "column") == ()
+
+
+@pytest.mark.parametrize(("kind", "place"), [("column", "layout"), ("bar", "layout"), ("area", "data")])
+def test_a_hundred_percent_fills_the_axis(kind: str, place: str) -> None:
+    plot = charts.figure(by_channel(), {"type": kind, "stack": "percent"}).plot
+    told = plot["layout"].get("barnorm") if place == "layout" else plot["data"][0]["groupnorm"]
+    assert told == "percent"
+    assert kind == "bar" or plot["layout"]["yaxis"]["range"] == [0, 100]
+
+
 def test_a_missing_period_breaks_the_line() -> None:
     rows = [(date(2026, 10, 1), 3), (date(2026, 7, 1), 1)]
     trace = charts.figure(answer((MONTH, ORDERS), rows), "line").plot["data"][0]

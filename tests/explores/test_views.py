@@ -205,6 +205,45 @@ def test_an_editor_for_nonsense_says_so_and_does_not_break(get: Get, alice: User
     assert "filter-explained bad" in get(alice, f"business/filter?{asked}")
 
 
+def test_switches_are_there_where_they_have_something_to_switch(sales: None, get: Get, alice: User) -> None:
+    flat = get(alice, f"business/result?{MONTHS}")
+    assert 'data-flag="subtotal"' not in flat and 'data-run="stack"' not in flat
+    two = "fields=orders.ordered_month,orders.channel,orders.count&vis=column"
+    assert 'data-flag="subtotal"' in get(alice, f"business/result?{two}")
+    pivoted = get(alice, f"business/result?{two}&pivots=orders.channel&stack=percent")
+    assert 'data-run="stack" aria-current="true">100 %' in pivoted and 'data-flag="row_total"' in pivoted
+    assert 'aria-label="Pivoted"' in pivoted
+
+
+def test_subtotals_stand_under_their_group(sales: None, get: Get, bob: User) -> None:
+    page = get(bob, "business/result?fields=orders.channel,orders.ordered_year,orders.count&subtotal=1")
+    assert page.count('<tr class="subtotal" data-level="1">') == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "way"),
+    [
+        ("fields=orders.count&limit=abc", "Remove limit"),
+        ("fields=orders.count&subtotal=1", "Remove subtotal"),
+        ("fields=orders.count&row_total=1", "Remove row_total"),
+        ("fields=orders.count&tz=Mars/Base", "Remove tz"),
+        ("fields=orders.count&nonsense=1", "Remove nonsense"),
+        ("fields=orders.count&sorts=orders.revenue desc", "Remove orders.revenue"),
+        ("fields=orders.count,orders.channel&pivots=orders.countr", "Remove orders.countr"),
+        ("fields=orders.count&f[orders.ordered_date]=12 mnths", "Remove orders.ordered_date"),
+    ],
+)
+def test_a_part_of_the_address_that_cannot_be_can_be_taken_away(get: Get, alice: User, asked: str, way: str) -> None:
+    page = get(alice, f"business/?{asked}")
+    assert f"data-go-query>{way}</a>" in page and 'id="picker"' in page and 'id="filters"' in page
+
+
+def test_where_nothing_passes_the_filters_each_can_be_left_out(sales: None, get: Get, alice: User) -> None:
+    page = get(alice, "business/?fields=orders.channel,orders.count&f[orders.ordered_date]=1999&f[orders.channel]=Ads")
+    assert "No row passes the filters" in page and "1 Jan 1999 00:00" in page
+    assert '?fields=orders.channel,orders.count&amp;f[orders.channel]=Ads" data-go-query>Without Order date' in page
+
+
 def test_a_field_answers_for_itself(get: Get, alice: User) -> None:
     told = get(alice, "business/field?field=orders.revenue")
     assert "refunds are not taken off" in told and "sum(orders.total)" in told

@@ -73,6 +73,7 @@ class ExplorePage extends HTMLElement {
       this.setList("pivots", this.list("pivots").filter((one) => one !== field));
       this.setList("sorts", this.list("sorts").filter((one) => one.split(" ")[0] !== field));
     }
+    this.tidy();
     this.changed();
   }
 
@@ -81,7 +82,19 @@ class ExplorePage extends HTMLElement {
     const pivots = this.list("pivots");
     this.setList("pivots", pivots.includes(field) ? pivots.filter((one) => one !== field) : [...pivots, field]);
     if (!this.list("fields").includes(field)) this.setList("fields", [...this.list("fields"), field]);
+    this.tidy();
     this.changed();
+  }
+
+  /** Switches that the chosen fields leave no room for go off, so that the question can be asked. */
+  tidy() {
+    const pivots = this.list("pivots");
+    const isDimension = (/** @type {string} */ field) => document.querySelector(`[data-field="${CSS.escape(field)}"][data-hue="dim"]`);
+    const levels = this.list("fields").filter((field) => !pivots.includes(field) && isDimension(field)).length;
+    if (levels < 2) this.state?.delete("subtotal");
+    if (pivots.length) return;
+    this.state?.delete("row_total");
+    this.setList("sorts", this.list("sorts").filter((sort) => !sort.includes("[")));
   }
 
   /** @param {string} field */
