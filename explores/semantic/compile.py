@@ -190,7 +190,7 @@ class _Writer:
     ) -> exp.Select:
         """Keys and measures over ``groups``, under the measure filters where ``bind`` is given."""
         keys: list[exp.Expression] = [column(d.id) for d in dimensions]
-        figures = [named(figure(self.explore, measure), measure.id) for measure in self.fields.measures]
+        figures = [_shown(figure(self.explore, measure), measure.id) for measure in self.fields.measures]
         select = select_from(source, [*keys, *figures, *more])
         if bind is not None and self.filters.groups:
             select.set("where", exp.Where(this=self._having(bind)))
@@ -240,3 +240,8 @@ class _Writer:
             ctes["row_groups"] = grouped(self.whole.by(self.fields.rows), aggregator)
         select = self._figures(self.fields.rows, [], None, "row_groups")
         return {**ctes, "row_figures": select}
+
+
+def _shown(value: exp.Expression, name: str) -> exp.Expression:
+    """Under its name; a column has it already, and the engine's parser reads every letter."""
+    return value if isinstance(value, exp.Column) else named(value, name)

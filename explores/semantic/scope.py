@@ -23,7 +23,7 @@ def scope_of(view: str, subaccounts: Sequence[int], bind: Binder) -> exp.Express
 def source_of(view: View, subaccounts: Sequence[int], bind: Binder) -> exp.Expression:
     """What stands in FROM under the view's name. A derived view is scoped inside, table by table."""
     if view.derived is None:
-        return exp.Table(this=word(view.table or ""), alias=alias(view.name))
+        return exp.Table(this=word(view.table or ""), alias=alias(view.name) if view.name != view.table else None)
     return sub(_scoped(view.derived, subaccounts, bind), view.name)
 
 

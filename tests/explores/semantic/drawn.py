@@ -82,7 +82,7 @@ def query(r: random.Random) -> Query:
     """One random query."""
     explore = r.choices(("shop", "mail"), (5, 1))[0]
     dimensions = some(r, DIMENSIONS[explore], (1, 4, 5, 2))
-    measures = some(r, MEASURES[explore], (1, 4, 4, 3)) if r.random() < 0.55 else paired(r, explore)
+    measures = some(r, MEASURES[explore], (1, 6, 4, 1)) if r.random() < 0.7 else paired(r, explore)
     if not dimensions and not measures:
         measures = (r.choice(MEASURES[explore]),)
     filters = [(name, expression(r, name)) for name in some(r, DIMENSIONS[explore], (4, 4, 3, 1))]
@@ -101,9 +101,9 @@ def query(r: random.Random) -> Query:
         sorts=sorts(r, (*dimensions, *measures)),
         pivots=pivots,
         limit=r.choice((None, None, 0, 1, 3, 500)),
-        totals=bool(measures) and r.random() < 0.3,
-        row_totals=bool(pivots) and r.random() < 0.4,
-        subtotals=bool(measures) and len(rows) > 1 and r.random() < 0.4,
+        totals=bool(measures) and r.random() < 0.25,
+        row_totals=bool(pivots) and r.random() < 0.3,
+        subtotals=bool(measures) and len(rows) > 1 and r.random() < 0.3,
     )
 
 

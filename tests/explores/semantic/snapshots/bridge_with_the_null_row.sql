@@ -2,14 +2,14 @@ WITH groups AS (
   SELECT
     by_order_items."products.category" AS "products.category",
     COUNT(*) AS "orders.count"
-  FROM orders AS orders
+  FROM orders
   LEFT JOIN (
     SELECT DISTINCT
       order_items.order_id AS key_order_id,
       order_items.subaccount_id AS key_subaccount_id,
       products.category AS "products.category"
-    FROM order_items AS order_items
-    LEFT JOIN products AS products
+    FROM order_items
+    LEFT JOIN products
       ON order_items.product_id = products.id
       AND order_items.subaccount_id = products.subaccount_id
       AND products.subaccount_id IN ($p1, $p2)
@@ -28,7 +28,7 @@ WITH groups AS (
       OR NOT EXISTS(
         SELECT
           1
-        FROM order_items AS order_items
+        FROM order_items
         WHERE
           order_items.subaccount_id IN ($p1, $p2)
           AND orders.id = order_items.order_id
@@ -40,7 +40,7 @@ WITH groups AS (
 )
 SELECT
   "products.category",
-  "orders.count" AS "orders.count",
+  "orders.count",
   COUNT(*) OVER () AS "#rows"
 FROM groups
 ORDER BY

@@ -3,7 +3,7 @@ WITH groups AS (
     CAST(DATE_TRUNC('MONTH', CAST(orders.ordered_at AS DATE)) AS DATE) AS "orders.ordered_month",
     SUM(orders.total) AS "orders.revenue",
     COUNT(*) AS "orders.count"
-  FROM orders AS orders
+  FROM orders
   WHERE
     orders.subaccount_id IN ($p1, $p2)
   GROUP BY
@@ -11,7 +11,7 @@ WITH groups AS (
 )
 SELECT
   "orders.ordered_month",
-  "orders.revenue" AS "orders.revenue",
+  "orders.revenue",
   (
     "orders.revenue"
   ) / NULLIF("orders.count", 0) AS "orders.average_basket",

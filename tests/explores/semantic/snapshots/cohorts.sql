@@ -12,8 +12,8 @@ WITH groups AS (
         CAST(order_facts.ordered_at AS TIMESTAMP)
       ) AS "orders.months_since_first_order",
       COUNT(DISTINCT orders.contact_id) AS "orders.customers"
-    FROM orders AS orders
-    LEFT JOIN contacts AS contacts
+    FROM orders
+    LEFT JOIN contacts
       ON orders.contact_id = contacts.id
       AND orders.subaccount_id = contacts.subaccount_id
       AND contacts.subaccount_id IN ($p1, $p2)
@@ -72,7 +72,7 @@ WITH groups AS (
       CAST(DATE_TRUNC('MONTH', CAST(customer_facts.first_ordered_at AS DATE)) AS DATE) AS "contacts.first_order_month",
       by_orders."orders.months_since_first_order" AS "orders.months_since_first_order",
       NULL AS "orders.customers"
-    FROM contacts AS contacts
+    FROM contacts
     LEFT JOIN (
       SELECT
         subaccount_id,
@@ -106,7 +106,7 @@ WITH groups AS (
           CAST(order_facts.first_ordered_at AS TIMESTAMP),
           CAST(order_facts.ordered_at AS TIMESTAMP)
         ) AS "orders.months_since_first_order"
-      FROM orders AS orders
+      FROM orders
       LEFT JOIN (
         SELECT
           subaccount_id,
@@ -146,7 +146,7 @@ WITH groups AS (
   SELECT
     "contacts.first_order_month",
     "orders.months_since_first_order",
-    "orders.customers" AS "orders.customers"
+    "orders.customers"
   FROM groups
 ), keyed AS (
   SELECT

@@ -8,7 +8,7 @@ WITH groups AS (
       CAST(DATE_TRUNC('MONTH', CAST(orders.ordered_at AS DATE)) AS DATE) AS "common.date_month",
       SUM(orders.total) AS "orders.revenue",
       NULL AS "received.clicks"
-    FROM orders AS orders
+    FROM orders
     WHERE
       orders.subaccount_id IN ($p1, $p2)
     GROUP BY
@@ -29,8 +29,8 @@ WITH groups AS (
 )
 SELECT
   "common.date_month",
-  "orders.revenue" AS "orders.revenue",
-  "received.clicks" AS "received.clicks",
+  "orders.revenue",
+  "received.clicks",
   COUNT(*) OVER () AS "#rows"
 FROM groups
 ORDER BY

@@ -1,8 +1,8 @@
 WITH groups AS (
   SELECT
     SUM(orders.total) AS "orders.revenue"
-  FROM orders AS orders
-  LEFT JOIN contacts AS contacts
+  FROM orders
+  LEFT JOIN contacts
     ON orders.contact_id = contacts.id
     AND orders.subaccount_id = contacts.subaccount_id
     AND contacts.subaccount_id IN ($p1, $p2)
@@ -20,7 +20,7 @@ WITH groups AS (
       SELECT
         1
       FROM message_events AS received
-      LEFT JOIN campaigns AS campaigns
+      LEFT JOIN campaigns
         ON received.campaign_id = campaigns.id
         AND received.subaccount_id = campaigns.subaccount_id
         AND campaigns.subaccount_id IN ($p1, $p2)
@@ -35,7 +35,7 @@ WITH groups AS (
     )
 )
 SELECT
-  "orders.revenue" AS "orders.revenue",
+  "orders.revenue",
   COUNT(*) OVER () AS "#rows"
 FROM groups
 ORDER BY

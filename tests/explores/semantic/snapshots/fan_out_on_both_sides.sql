@@ -8,8 +8,8 @@ WITH groups AS (
       contacts.country AS "contacts.country",
       SUM(orders.total) AS "orders.revenue",
       NULL AS "received.clicks"
-    FROM orders AS orders
-    LEFT JOIN contacts AS contacts
+    FROM orders
+    LEFT JOIN contacts
       ON orders.contact_id = contacts.id
       AND orders.subaccount_id = contacts.subaccount_id
       AND contacts.subaccount_id IN ($p1, $p2)
@@ -23,7 +23,7 @@ WITH groups AS (
       NULL AS "orders.revenue",
       COUNT(CASE WHEN NOT received.kind IS NULL AND received.kind IN ($p3) THEN 1 END) AS "received.clicks"
     FROM message_events AS received
-    LEFT JOIN contacts AS contacts
+    LEFT JOIN contacts
       ON received.contact_id = contacts.id
       AND received.subaccount_id = contacts.subaccount_id
       AND contacts.subaccount_id IN ($p1, $p2)
@@ -36,7 +36,7 @@ WITH groups AS (
       contacts.country AS "contacts.country",
       NULL AS "orders.revenue",
       NULL AS "received.clicks"
-    FROM contacts AS contacts
+    FROM contacts
     WHERE
       contacts.subaccount_id IN ($p1, $p2)
     GROUP BY
@@ -47,8 +47,8 @@ WITH groups AS (
 )
 SELECT
   "contacts.country",
-  "orders.revenue" AS "orders.revenue",
-  "received.clicks" AS "received.clicks",
+  "orders.revenue",
+  "received.clicks",
   COUNT(*) OVER () AS "#rows"
 FROM groups
 ORDER BY

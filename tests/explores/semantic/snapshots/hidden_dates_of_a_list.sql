@@ -16,7 +16,7 @@ WITH groups AS (
     ) AS "emails.unique_opens",
     COUNT(CASE WHEN NOT emails.kind IS NULL AND emails.kind IN ($p2) THEN 1 END) AS "emails.delivered"
   FROM message_events AS emails
-  LEFT JOIN contacts AS contacts
+  LEFT JOIN contacts
     ON emails.contact_id = contacts.id
     AND emails.subaccount_id = contacts.subaccount_id
     AND contacts.subaccount_id IN ($p3, $p4)
@@ -35,8 +35,8 @@ WITH groups AS (
     AND EXISTS(
       SELECT
         1
-      FROM list_members AS list_members
-      LEFT JOIN lists AS lists
+      FROM list_members
+      LEFT JOIN lists
         ON list_members.list_id = lists.id
         AND list_members.subaccount_id = lists.subaccount_id
         AND lists.subaccount_id IN ($p3, $p4)

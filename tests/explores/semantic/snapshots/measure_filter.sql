@@ -6,8 +6,8 @@ WITH groups AS (
     SELECT
       contacts.country AS "contacts.country",
       SUM(orders.total) AS "orders.revenue"
-    FROM orders AS orders
-    LEFT JOIN contacts AS contacts
+    FROM orders
+    LEFT JOIN contacts
       ON orders.contact_id = contacts.id
       AND orders.subaccount_id = contacts.subaccount_id
       AND contacts.subaccount_id IN ($p1, $p2)
@@ -19,7 +19,7 @@ WITH groups AS (
     SELECT
       contacts.country AS "contacts.country",
       NULL AS "orders.revenue"
-    FROM contacts AS contacts
+    FROM contacts
     WHERE
       contacts.subaccount_id IN ($p1, $p2)
     GROUP BY
@@ -30,7 +30,7 @@ WITH groups AS (
 )
 SELECT
   "contacts.country",
-  "orders.revenue" AS "orders.revenue",
+  "orders.revenue",
   COUNT(*) OVER () AS "#rows"
 FROM groups
 WHERE

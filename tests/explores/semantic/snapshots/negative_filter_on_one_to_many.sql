@@ -1,14 +1,14 @@
 WITH groups AS (
   SELECT
     COUNT(*) AS "contacts.count"
-  FROM contacts AS contacts
+  FROM contacts
   WHERE
     contacts.subaccount_id IN ($p1, $p2)
     AND (
       EXISTS(
         SELECT
           1
-        FROM orders AS orders
+        FROM orders
         WHERE
           orders.subaccount_id IN ($p1, $p2)
           AND contacts.id = orders.contact_id
@@ -20,7 +20,7 @@ WITH groups AS (
       OR NOT EXISTS(
         SELECT
           1
-        FROM orders AS orders
+        FROM orders
         WHERE
           orders.subaccount_id IN ($p1, $p2)
           AND contacts.id = orders.contact_id
@@ -29,7 +29,7 @@ WITH groups AS (
     )
 )
 SELECT
-  "contacts.count" AS "contacts.count",
+  "contacts.count",
   COUNT(*) OVER () AS "#rows"
 FROM groups
 ORDER BY

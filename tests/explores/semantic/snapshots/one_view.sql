@@ -3,8 +3,8 @@ WITH groups AS (
     ad_campaigns.channel AS "ad_campaigns.channel",
     SUM(ad_metrics.spend) AS "ad_metrics.spend",
     SUM(ad_metrics.clicks) AS "ad_metrics.clicks"
-  FROM ad_metrics AS ad_metrics
-  LEFT JOIN ad_campaigns AS ad_campaigns
+  FROM ad_metrics
+  LEFT JOIN ad_campaigns
     ON ad_metrics.ad_campaign_id = ad_campaigns.id
     AND ad_metrics.subaccount_id = ad_campaigns.subaccount_id
     AND ad_campaigns.subaccount_id IN ($p1, $p2)
@@ -15,7 +15,7 @@ WITH groups AS (
 )
 SELECT
   "ad_campaigns.channel",
-  "ad_metrics.spend" AS "ad_metrics.spend",
+  "ad_metrics.spend",
   (
     "ad_metrics.spend"
   ) / NULLIF("ad_metrics.clicks", 0) AS "ad_metrics.cpc",
