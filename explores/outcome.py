@@ -21,10 +21,11 @@ from explores.wish import LIMITS, Key, Wish, sorted_by
 STACKS: dict[str, bool | str] = {"1": True, "percent": "percent"}
 STACK_NAMES = {"": "Side by side", "1": "Stacked", "percent": "100 %"}
 PARAMS = {
+    "timezone": "tz",
     "subtotals": "subtotal",
     "row_totals": "row_total",
     "totals": "total",
-}  # as an error names them: as the address does
+}  # as an error names them → as the address does
 ICONS = {
     "column": "chart-column",
     "bar": "chart-bar",
