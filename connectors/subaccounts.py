@@ -11,8 +11,13 @@ class NoSubAccount(ValueError):
 
 
 def subaccount_named(name: str | None) -> SubAccount:
-    """The sub-account called ``name`` (or "account/name"); without a name the only one, made where there is none."""
+    """The sub-account called ``name`` (or "account/name"); without a name the only one.
+
+    Where there is none at all, it is made ("Main" without a name).
+    """
     every = list(SubAccount.objects.select_related("account").order_by("id"))
+    if not every:
+        return _made(name or "Main")
     if name is None:
         return _only(every)
     found = [each for each in every if name in {each.name, f"{each.account.name}/{each.name}"}]
@@ -28,7 +33,9 @@ def _only(every: list[SubAccount]) -> SubAccount:
     if len(every) > 1:
         shown = ", ".join(f"{each.account.name}/{each.name}" for each in every)
         raise NoSubAccount(f"there are {len(every)} sub-accounts; name one by --subaccount: {shown}")
-    if every:
-        return every[0]
+    return every[0]
+
+
+def _made(name: str) -> SubAccount:
     account = Account.objects.order_by("id").first() or Account.objects.create(name="Main")
-    return SubAccount.objects.create(account=account, name="Main")
+    return SubAccount.objects.create(account=account, name=name)

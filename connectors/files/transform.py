@@ -132,11 +132,14 @@ def _identifies(values: pa.Array, kind: str, rules: Any) -> np.ndarray:
 
 
 def _bad_rows(portion: Portion, problems: Problems) -> list[BadRow]:
+    rows = sorted(problems.first)
+    values = portion.table.take(pa.array(rows, pa.int64())).to_pylist()
     found = []
-    for row, (field, why) in sorted(problems.first.items()):
-        values = portion.table.slice(row, 1).to_pylist()[0]
-        shown = {
-            name: value if value is None or isinstance(value, str) else str(value) for name, value in values.items()
-        }
-        found.append(BadRow(int(portion.lines[row]), field, why, shown))
+    for row, each in zip(rows, values, strict=True):
+        field, why = problems.first[row]
+        found.append(BadRow(int(portion.lines[row]), field, why, {name: _shown(value) for name, value in each.items()}))
     return found
+
+
+def _shown(value: Any) -> str | None:
+    return value if value is None or isinstance(value, str) else str(value)

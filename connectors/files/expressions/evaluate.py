@@ -18,6 +18,7 @@ from connectors.files.values.notation import Notation
 from connectors.files.values.numbers import NUMBER, WIDE, multiply
 from connectors.files.values.texts import to_text
 
+_NOTHING = (Literal(""), Literal(None))  # x = '' asks whether x is empty
 _COMPARE = {
     "=": pc.equal, "!=": pc.not_equal, "<": pc.less, "<=": pc.less_equal, ">": pc.greater, ">=": pc.greater_equal,
 }  # fmt: skip
@@ -106,6 +107,10 @@ class Evaluator:
         return self.value if all(pa.types.is_boolean(each) for each in types) else self.text
 
     def _compare(self, node: Operation) -> pa.Array:
+        if node.name in {"=", "!="} and any(each in _NOTHING for each in node.arguments):
+            compared = next((each for each in node.arguments if each not in _NOTHING), node.arguments[0])
+            empty = pc.is_null(self.value(compared))
+            return empty if node.name == "=" else pc.invert(empty)
         read = self._kind(node.arguments)
         left, right = (read(each) for each in node.arguments)
         return _COMPARE[node.name](left, right)

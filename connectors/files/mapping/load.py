@@ -100,6 +100,8 @@ def _options(given: dict[str, Any]) -> FileOptions:
     if not isinstance(skip, int) or skip < 0:
         raise fail("skip_lines", f"a whole number is expected, not {shown(skip)}")
     quote = text_at("quote", given.get("quote", '"'))
+    if quote != "none" and len(quote) != 1:
+        raise fail("quote", f"one character or none is expected, not {quote!r}")
     return FileOptions(
         word_at("format", given["format"], FORMATS) if "format" in given else None,
         text_at("encoding", given["encoding"]) if "encoding" in given else None,

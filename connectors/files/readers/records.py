@@ -100,7 +100,7 @@ def _by_record(block: bytes, line: int, columns: list[str], dialect: Dialect) ->
         if len(row) == len(columns):
             rows.append(row)
             lines.append(line + start)
-        elif row:
+        elif any(cell.strip() for cell in row):
             bad.append(ragged_row(line + start, columns, row))
     left = Unfinished() if row == [_END] else Unfinished(_from_line(block, start), line + start)
     return Block(text_table(columns, rows), np.array(lines, dtype=np.int64), bad), left
