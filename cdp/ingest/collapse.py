@@ -23,6 +23,11 @@ class Collapsed:
     key_of: np.ndarray
     outcome: np.ndarray
 
+    def spread(self, fate: np.ndarray) -> np.ndarray:
+        """The outcome of each record, given those of the collapsed rows; where nothing changed, none changed it."""
+        own = fate[self.key_of]
+        return np.where((self.outcome < 0) | (own == SKIPPED), own, self.outcome)
+
 
 def codes(keys: pa.Array) -> np.ndarray:
     """Small numbers for the keys, in order of first appearance."""

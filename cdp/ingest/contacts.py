@@ -62,7 +62,7 @@ def write_contacts(chunk: Chunk, table: pa.Table, contact: np.ndarray, new_ids: 
     chunk.cursor.execute(_INSERT.format(**parts, external_id=external_id), {"subaccount": chunk.subaccount})
     changed = _update(chunk, parts) if not is_new.all() else []
     by_contact = outcomes(len(people), np.flatnonzero(is_new).tolist(), changed)
-    return np.where(folded.outcome < 0, by_contact[key_of], folded.outcome)
+    return folded.spread(by_contact)
 
 
 def name_known(chunk: Chunk, contacts: Iterable[int]) -> None:

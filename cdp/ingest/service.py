@@ -128,7 +128,7 @@ class _Portion:
         else:
             fate = self._upsert(entity, table)
         self.written[entity.name] = baskets.Written(folded.table, fate)
-        self.fates[entity.name] = np.where(folded.outcome < 0, fate[folded.key_of], folded.outcome)
+        self.fates[entity.name] = folded.spread(fate)
 
     def _write_members(self, entity: Entity, table: pa.Table) -> np.ndarray:
         known = self._reject(table, table.column("contact_id").is_null().to_numpy(), "contact")

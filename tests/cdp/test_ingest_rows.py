@@ -120,6 +120,14 @@ def test_events_take_references_of_every_kind(source: Source) -> None:
     assert None not in (event.contact_id, event.campaign_id, event.template_id, event.automation_id, event.step_id)
 
 
+def test_rows_that_contradict_each_other_change_nothing_the_second_time(source: Source) -> None:
+    rows = [{"external_id": "p", "name": name, "line": n} for n, name in enumerate(["Pot", "Pan", "Pot", "Lid"])]
+    first = put(source, products=rows)
+    assert (first.loaded, first.updated, first.skipped) == (1, 3, 0)
+    assert put(source, products=rows).skipped == 4
+    assert Product.objects.get().name == "Lid"
+
+
 def test_money_keeps_six_decimals_and_many_rows_of_a_key_fold(source: Source) -> None:
     put(source, orders=[
         {"external_id": "1", "ordered_at": DAY, "total": Decimal("0.123456")},
