@@ -126,6 +126,7 @@ class DuckDBWarehouse:
 
 
 def _connect(lake: Path, spill: Path) -> duckdb.DuckDBPyConnection:
+    spill.parent.mkdir(parents=True, exist_ok=True)  # the engine makes its own folder, but not those above
     connection = duckdb.connect(
         ":memory:",
         config={

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -59,6 +60,16 @@ def test_a_query_that_takes_too_long_is_stopped_in_the_engine() -> None:
         warehouse.query(LONG, {}, pin=pin, timeout=0.3)
     assert time.monotonic() - started < 5
     assert ask("SELECT 1 AS one") == [{"one": 1}]
+
+
+def test_a_query_that_needs_more_memory_than_it_may_have_goes_on_on_disk(
+    settings: Any, tmp_path: Path, lake: Path
+) -> None:
+    _, pin = published(order(1))
+    settings.VAR_DIR, settings.ENGINE_MEMORY = tmp_path / "new", "60MB"
+    many = "SELECT count(*) AS n FROM (SELECT DISTINCT md5(range::VARCHAR) FROM range(2000000))"
+    result = DuckDBWarehouse(Path(settings.LAKE_DIR)).query(many, {}, pin=pin, timeout=60)
+    assert result.table["n"][0].as_py() == 2_000_000
 
 
 def test_a_query_is_cancelled_from_another_thread_and_its_neighbour_goes_on() -> None:
