@@ -100,6 +100,11 @@ class Editor:
         return not self.expression.strip()
 
     @property
+    def is_period(self) -> bool:
+        """Whether it is about dates, whose exact bounds are worth telling."""
+        return self.type in {"date", "timestamp"}
+
+    @property
     def condition(self) -> str:
         """The words on the chip."""
         return operators.condition(self.type, self.expression)

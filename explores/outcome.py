@@ -121,6 +121,12 @@ def ways_out(wish: Wish, problem: Problem) -> list[Choice]:
         return [Choice("remove", f"Remove {part}", wish.having(**{part: None}).href())]
     if problem.field not in {*wish.fields, *wish.pivots, *wish.filters, *wish.sorted}:
         return []
+    if problem.code == "invalid_filter":
+        return [
+            Choice(
+                "remove", f"Remove the filter on {problem.field}", wish.having(**{f"f[{problem.field}]": None}).href()
+            )
+        ]
     ways = [Choice("remove", f"Remove {problem.field}", wish.without(problem.field).href())]
     if problem.suggestion and "." in problem.suggestion:
         label = f"Use {problem.suggestion} instead"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -21,6 +22,7 @@ from explores.semantic.query import Query
 from explores.stopping import stoppable
 from explores.wish import Wish
 
+log = logging.getLogger(__name__)
 MOST_ROWS = 5000  # that a page draws; files have all
 PATIENCE = 2.0  # seconds that a page waits for its first result; then it comes without, and can stop it
 
@@ -34,6 +36,7 @@ class Problem:
     field: str = ""
     suggestion: str = ""
     status: int = 400
+    code: str = ""
     stopped: bool = False  # on wish, or because the page would not wait longer
 
 
@@ -120,11 +123,12 @@ def problem_of(error: SemanticError | WarehouseError) -> Problem:
     """The error as a page says it."""
     if isinstance(error, SemanticError):
         todo = f"Try {error.suggestion}." if error.suggestion else ""
-        return Problem(error.message, todo, error.field or "", error.suggestion or "")
+        return Problem(error.message, todo, error.field or "", error.suggestion or "", code=error.code)
     if isinstance(error, QueryTimeout):
         return Problem(str(error), "Shorten the dates, remove a field, or add a filter.", status=504)
     if isinstance(error, QueryCancelled):
         return Problem("Stopped.", "Run it again, or ask for less.", status=409, stopped=True)
     if isinstance(error, NothingPublished):
         return Problem("There is no data yet.", str(error), status=409)
-    return Problem(str(error), "Run it again; if it stays, tell the operator.", status=500)
+    log.error("the warehouse could not answer a page: %s", error)  # it may name folders, which are not for everyone
+    return Problem("The warehouse could not answer.", "Run it again; if it stays, tell the operator.", status=500)

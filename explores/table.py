@@ -186,8 +186,14 @@ def _lines(answer: Answer, columns: Sequence[Column], rows: list[Row], style: St
     fixed = [column.field.id for column in columns if column.field.kind == "dimension"]
     lines: list[Line] = []
     for row, level in _nested(rows, answer.subtotals, fixed, 0):
-        lines.append(Line(_cells(row, columns, style, bars if not level else {}), level))
+        cells = _cells(row, columns, style, bars if not level else {})
+        lines.append(Line(_blank(cells, level, len(fixed)) if level else cells, level))
     return lines
+
+
+def _blank(cells: tuple[Cell, ...], level: int, dimensions: int) -> tuple[Cell, ...]:
+    """A subtotal says nothing of the dimensions it sums over; a missing value would mean something else."""
+    return (*cells[:level], *(Cell("") for _ in range(dimensions - level)), *cells[dimensions:])
 
 
 def _nested(rows: list[Row], subtotals: list[list[Row]], names: list[str], depth: int) -> Iterable[tuple[Row, int]]:

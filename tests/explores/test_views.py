@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Account, SubAccount, User
-from cdp.warehouse.base import QueryTimeout
+from cdp.warehouse.base import QueryTimeout, WarehouseError
 from tests import shop
 
 MONTHS = "fields=orders.ordered_month,orders.revenue&f[orders.ordered_date]=2025-10,2025-11&total=1"
@@ -230,12 +230,26 @@ def test_subtotals_stand_under_their_group(sales: None, get: Get, bob: User) -> 
         ("fields=orders.count&nonsense=1", "Remove nonsense"),
         ("fields=orders.count&sorts=orders.revenue desc", "Remove orders.revenue"),
         ("fields=orders.count,orders.channel&pivots=orders.countr", "Remove orders.countr"),
-        ("fields=orders.count&f[orders.ordered_date]=12 mnths", "Remove orders.ordered_date"),
+        ("fields=orders.count&f[orders.ordered_date]=12 mnths", "Remove the filter on orders.ordered_date"),
     ],
 )
 def test_a_part_of_the_address_that_cannot_be_can_be_taken_away(get: Get, alice: User, asked: str, way: str) -> None:
     page = get(alice, f"business/?{asked}")
     assert f"data-go-query>{way}</a>" in page and 'id="picker"' in page and 'id="filters"' in page
+
+
+def test_leaving_out_a_wrong_filter_keeps_the_column(get: Get, alice: User) -> None:
+    page = get(alice, "business/?fields=orders.ordered_date,orders.count&f[orders.ordered_date]=12 mnths")
+    assert 'href="?fields=orders.ordered_date,orders.count" data-go-query>' in page
+
+
+def test_what_the_engine_says_is_for_the_log(
+    sales: None, get: Get, alice: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    with patch("explores.runner.open_warehouse", side_effect=WarehouseError("no room in /srv/lake")):
+        page = get(alice, "business/result?fields=orders.count", status=500)
+    assert "The warehouse could not answer." in page and "/srv" not in page
+    assert "no room in /srv/lake" in caplog.text
 
 
 def test_where_nothing_passes_the_filters_each_can_be_left_out(sales: None, get: Get, alice: User) -> None:

@@ -73,8 +73,8 @@ class ExploreResult extends HTMLElement {
 
   stop() {
     this.leave();
-    if (this.hasAttribute("data-waiting")) this.replaceChildren();
-    toast(this.children.length ? "Stopped. The last result is still shown." : "Stopped. Change the question, or run it again.");
+    if (!this.hasAttribute("data-waiting")) return toast("Stopped. The last result is still shown.");
+    this.innerHTML = '<p class="empty" role="status">Stopped. Change the question, or run it again.</p>';
   }
 
   /** After three seconds a strip tells the time and can stop. */

@@ -96,10 +96,10 @@ class FieldPicker extends HTMLElement {
   /** A search opens groups; when it is over they are as they were. @param {boolean} searching */
   remember(searching) {
     const groups = /** @type {HTMLDetailsElement[]} */ ([...this.querySelectorAll("details")]);
-    if (searching) this.before ??= groups.map((group) => group.open);
-    else if (this.before) {
-      groups.forEach((group, place) => (group.open = this.before?.[place] ?? false));
-      this.before = undefined;
+    if (searching) this.opened ??= groups.map((group) => group.open);
+    else if (this.opened) {
+      groups.forEach((group, place) => (group.open = this.opened?.[place] ?? false));
+      this.opened = undefined;
       this.open((row) => row.matches(".in-use"));
     }
   }
