@@ -53,7 +53,7 @@ def _explore(events: int, rounds: int) -> dict[str, Any]:
     seeded = site.seed(events)
     site.manage("mirror")
     try:
-        finished = run([sys.executable, "-m", "bench.worker", str(rounds)], site.environment)
+        finished = run([sys.executable, "-m", "bench.worker", str(rounds)], site.environment, show=True)
     finally:
         site.stop()
     return {

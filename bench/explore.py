@@ -10,6 +10,7 @@ HTML and figure included, stand beside it.
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -43,7 +44,10 @@ def measure(rounds: int) -> dict[str, Any]:
     viewer, pin = viewer_for(lea), open_warehouse().pin()
     client = Client(headers={"host": "localhost"})
     client.force_login(lea)
-    shapes = {name: _shape(query, viewer, pin, client, rounds) for name, query in SHAPES.items()}
+    shapes = {}
+    for name, query in SHAPES.items():
+        shapes[name] = _shape(query, viewer, pin, client, rounds)
+        print(f"bench: {name}: {shapes[name]['added']} added", file=sys.stderr, flush=True)  # noqa: T201
     slow = [name for name, each in shapes.items() if each["added"]["p50_ms"] > TARGET_MS]
     return {"target": f"added p50 <= {TARGET_MS:g} ms", "rounds": rounds, "missed": slow, "shapes": shapes}
 

@@ -32,17 +32,21 @@ class Finished:
         return found
 
 
-def run(command: Sequence[str], environment: Mapping[str, str]) -> Finished:
-    """Run to the end. Raises CommandFailed."""
+def run(command: Sequence[str], environment: Mapping[str, str], *, show: bool = False) -> Finished:
+    """Run to the end; ``show`` passes on what it says on stderr. Raises CommandFailed."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, env=dict(environment), stdout=subprocess.PIPE, stderr=None if show else subprocess.PIPE, text=True
     )
     watch = Watch(process.pid)
-    out, errors = process.communicate()
+    try:
+        out, errors = process.communicate()
+    finally:
+        process.kill()  # nothing where it has ended; a bench that is stopped leaves nothing running
     seconds, peak = time.perf_counter() - began, watch.stop()
     if process.returncode:
-        raise CommandFailed(f"{' '.join(command[1:])} ended with {process.returncode}: {errors.strip()[-2000:]}")
+        said = (errors or "what it said stands above").strip()[-2000:]
+        raise CommandFailed(f"{' '.join(command[1:])} ended with {process.returncode}: {said}")
     return Finished(out, seconds, peak)
 
 
