@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +37,27 @@ def ask(connection: duckdb.DuckDBPyConnection, statements: list[Statement]) -> N
         connection.execute(sql, dict(params)).to_arrow_table()
 
 
+@dataclass
+class Heard:
+    """What the product gave to its engine, and the time of this thread that went into it, in seconds."""
+
+    statements: list[Statement] = field(default_factory=list)
+    seconds: float = 0.0
+
+
 @contextmanager
-def listening() -> Iterator[list[Statement]]:
+def listening() -> Iterator[Heard]:
     """Notes every statement that the product gives to its engine."""
-    warehouse, heard = open_warehouse(), []
+    warehouse, heard = open_warehouse(), Heard()
     original = warehouse.query
 
     def note(sql: str, params: Mapping[str, Any], **rest: Any) -> Any:
-        heard.append((sql, params))
-        return original(sql, params, **rest)
+        heard.statements.append((sql, params))
+        began = time.thread_time()
+        try:
+            return original(sql, params, **rest)
+        finally:
+            heard.seconds += time.thread_time() - began
 
     warehouse.query = note  # type: ignore[method-assign]
     try:
