@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
@@ -125,7 +126,8 @@ def problem_of(error: SemanticError | WarehouseError) -> Problem:
         todo = f"Try {error.suggestion}." if error.suggestion else ""
         return Problem(error.message, todo, error.field or "", error.suggestion or "", code=error.code)
     if isinstance(error, QueryTimeout):
-        return Problem(str(error), "Shorten the dates, remove a field, or add a filter.", status=504)
+        what = f"Stopped after {settings.QUERY_TIMEOUT} s."
+        return Problem(what, "Shorten the dates, remove a field, or add a filter.", status=504)
     if isinstance(error, QueryCancelled):
         return Problem("Stopped.", "Run it again, or ask for less.", status=409, stopped=True)
     if isinstance(error, NothingPublished):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from tests.browser.conftest import PHONE, SignIn
+from tests.explores import slow
 from ui.assets import NODE_MODULES
 
 pytestmark = pytest.mark.browser
@@ -17,6 +20,14 @@ PAGE = "/explore/business/"
 QUERY = f"{PAGE}?fields=orders.ordered_month,orders.revenue,orders.count&f[orders.ordered_date]=2025&total=1"
 CHANNELS = f"{PAGE}?fields=orders.ordered_month,orders.channel,orders.revenue&f[orders.ordered_date]=2025"
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
+SMALL_TARGETS = """
+  [...document.querySelectorAll(".page a, .page button, .page select, .page input")]
+    .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest(".skip"))
+    .map((one) => [one.closest("label") ?? one, one])
+    .map(([box, one]) => [one.id || one.className || one.type, box.getBoundingClientRect()])
+    .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5))
+    .map(([name, box]) => `${name} ${box.width} x ${box.height}`)
+"""
 Picture = Callable[[Page, str], None]
 
 
@@ -175,6 +186,74 @@ def test_on_a_phone_the_picker_is_a_sheet_and_nothing_spills(
     expect(page.get_by_label("Search fields")).to_be_visible()
     page.get_by_label("Close fields").click()
     expect(page.get_by_label("Search fields")).not_to_be_visible()
+
+
+def test_every_target_on_a_phone_is_large_enough_for_a_thumb(sales: None, sign_in: SignIn, bob: User) -> None:
+    page = sign_in(bob, size=PHONE)
+    page.goto(f"{CHANNELS}&pivots=orders.channel&vis=column")
+    drawn(page)
+    assert page.evaluate(SMALL_TARGETS) == []
+    page.get_by_role("button", name="Fields").click()
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+def test_stop_ends_a_slow_run_and_keeps_the_last_result(
+    sales: None, sign_in: SignIn, alice: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.CATALOG_DIR = slow.write(tmp_path)
+    page = sign_in(alice)
+    page.goto("/explore/slow/?fields=slow.wave")
+    expect(page.locator("#still")).to_be_visible()
+    with page.expect_response(lambda answer: answer.url.endswith("/stop")) as told:
+        page.get_by_role("button", name="Stop").click()
+    assert told.value.status == 204
+    expect(page.locator("#still")).to_be_hidden()
+    expect(page.locator("#result")).to_have_text("Stopped. Change the question, or run it again.")
+
+
+def test_a_newer_run_and_a_closed_page_stop_the_one_before(
+    sales: None, sign_in: SignIn, alice: User, settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.CATALOG_DIR = slow.write(tmp_path)
+    page = sign_in(alice)
+    page.goto("/explore/slow/?fields=slow.wave")
+    with page.expect_response(lambda answer: answer.url.endswith("/stop")):
+        page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(1_000)  # the second one is on its way
+    page.goto("/explore/")
+    for _ in range(60):
+        if caplog.text.count("Conflict: /explore/slow/result") == 2:
+            return
+        page.wait_for_timeout(500)
+    pytest.fail("a query goes on that nobody waits for")
+
+
+def test_subtotals_and_stacks_are_a_click_away(sales: None, sign_in: SignIn, bob: User) -> None:
+    page = sign_in(bob)
+    page.goto(f"{CHANNELS}&limit=100")
+    page.get_by_label("Subtotals").check()
+    expect(page.locator("tr.subtotal").first).to_be_visible()
+    field(page, "orders.channel").focus()
+    page.keyboard.press("p")
+    page.locator("#run").click()
+    expect(page.locator(".th-group").first).to_contain_text("Channel")
+    assert "subtotal" not in page.url  # one dimension is left
+    page.get_by_label("Column", exact=True).click()
+    page.get_by_role("link", name="Stacked").click()
+    page.wait_for_url("**stack=1**")
+    drawn(page)
+
+
+def test_a_wrong_address_is_mended_by_a_click(sign_in: SignIn, sales: None, alice: User) -> None:
+    page = sign_in(alice, expected="400")
+    page.goto(f"{PAGE}?fields=orders.channel,orders.revenu")
+    page.get_by_role("link", name="Use orders.revenue instead").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Revenue by channel")
+    page.go_back()
+    expect(page.get_by_role("alert")).to_contain_text("There is no field")
+    page.go_forward()
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 @pytest.mark.parametrize("dark", [False, True])

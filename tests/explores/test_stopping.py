@@ -110,4 +110,4 @@ def test_a_query_over_its_time_is_stopped_and_says_what_to_do(alice: User, setti
     settings.QUERY_TIMEOUT = 1
     answer = browser(alice).get(SLOW)
     assert answer.status_code == 504
-    assert b"longer than 1 s and was stopped" in answer.content and b"add a filter" in answer.content
+    assert b"Stopped after 1 s." in answer.content and b"add a filter" in answer.content
