@@ -86,7 +86,7 @@ def test_a_missing_year_is_the_declared_one() -> None:
 )
 def test_local_times_become_utc_as_python_has_it(local: datetime, zone: str) -> None:
     micros = np.array([np.datetime64(local, "us").astype(np.int64)])
-    expected = local.replace(tzinfo=ZoneInfo(zone)).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+    expected = local.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
     found = zones.to_utc(micros, zone).astype("datetime64[us]").astype(datetime)[0]
     assert found == expected
 
