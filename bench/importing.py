@@ -41,13 +41,14 @@ def _made(size: int) -> dict[str, Any]:
 
 def _import(site: Site, file: Path, mapping: Path) -> dict[str, Any]:
     """Into an empty installation, then the same file again: the second time nothing may change."""
+    megabytes = round(file.stat().st_size / 2**20, 1)
     try:
         site.prepare()
         first = _once(site, file, mapping)
         again = _once(site, file, mapping, "--again")
     finally:
         site.remove()
-    return {"file_mb": round(file.stat().st_size / 2**20, 1) if file.exists() else None, "first": first, "again": again}
+    return {"file_mb": megabytes, "first": first, "again": again}
 
 
 def _once(site: Site, file: Path, mapping: Path, *words: str) -> dict[str, Any]:
