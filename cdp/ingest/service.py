@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cdp.batches import batch
 from cdp.identity import DEFAULT, Rules
-from cdp.ingest import baskets, people
+from cdp.ingest import baskets, people, statistics
 from cdp.ingest.ad_metrics import write_ad_metrics
 from cdp.ingest.attributes import define, types_of
 from cdp.ingest.chunk import Chunk
@@ -85,6 +85,7 @@ class _Portion:
         for name in self.tables:
             if name != "contacts":
                 self._write_entity(ENTITIES[name])
+        statistics.refresh(self.chunk, {ENTITIES[name].table: table.num_rows for name, table in self.tables.items()})
         self._tell_baskets()
         without = {each.line for each in self.chunk.rejected}
         lines = [table.column("line").to_numpy() for table in self.tables.values()]
