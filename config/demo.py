@@ -16,6 +16,7 @@ from accounts.models import User
 from cdp.demo import seeding
 from cdp.demo.company import ADMIN_EMAIL
 from cdp.demo.setting import make_admin
+from cdp.models import Batch
 from config import embedded
 
 BASE = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ def prepare(events: int, seed: int) -> SignIn:
     found = seeding.find()
     if not (found and found.complete):
         _step("seed_demo", "--events", str(events), "--seed", str(seed), "--password", password)
+    if Batch.objects.filter(published_at__isnull=True).exists():  # also after a mirror that was killed
         _step("mirror")
     user = User.objects.filter(email=ADMIN_EMAIL).first()
     if not (user and user.check_password(password)):
