@@ -18,6 +18,7 @@ from django.conf import settings
 from cdp.warehouse import manifest, views
 from cdp.warehouse.base import Cancellation, NothingPublished, Pin, QueryCancelled, QueryTimeout, Result, WarehouseError
 from cdp.warehouse.deadline import Watchdog
+from cdp.warehouse.engine import careful
 from cdp.warehouse.publication import newest_pin
 
 # ``sql()`` would spare a copy of the rows, but plans twice: with a hundred files that costs more than small results do.
@@ -139,9 +140,9 @@ def _connect(lake: Path, spill: Path) -> duckdb.DuckDBPyConnection:
             "python_enable_replacements": "false",  # a name in SQL is a table, never a variable of ours
         },
     )
+    careful(connection)
     folders = ", ".join(f"'{folder.absolute()}/'" for folder in (lake, spill))
     connection.execute(f"""
-        SET enable_progress_bar = false;
         SET parquet_metadata_cache = true;
         SET allowed_directories = [{folders}];
         SET enable_external_access = false;

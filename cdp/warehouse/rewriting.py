@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from cdp.warehouse import staging
+from cdp.warehouse.engine import careful
 from cdp.warehouse.manifest import DataFile
 
 MEMORY = "250MB"
@@ -27,8 +28,7 @@ def engine(lake: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         "temp_directory": str(spill),
     }
     with duckdb.connect(":memory:", config=config) as connection:
-        connection.execute("SET enable_progress_bar = false")
-        yield connection
+        yield careful(connection)
 
 
 def literals(folder: Path, files: Sequence[DataFile]) -> str:

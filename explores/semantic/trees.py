@@ -40,6 +40,15 @@ def all_true(conditions: Iterable[exp.Expression]) -> exp.Expression | None:
     return joined
 
 
+def any_true(conditions: Iterable[exp.Expression]) -> exp.Expression | None:
+    """OR of all; None of none."""
+    joined: exp.Expression | None = None
+    for condition in conditions:
+        bare = exp.Paren(this=condition) if isinstance(condition, exp.And) else condition
+        joined = bare if joined is None else exp.Or(this=joined, expression=bare)
+    return joined
+
+
 def operand(value: exp.Expression) -> exp.Expression:
     """A value that any operator may be put around: NOT and IS would bind to its innards otherwise."""
     bare = isinstance(value, exp.Unary | exp.Binary | exp.Predicate) and not isinstance(value, exp.Paren)
@@ -48,12 +57,12 @@ def operand(value: exp.Expression) -> exp.Expression:
 
 def either(left: exp.Expression, right: exp.Expression) -> exp.Expression:
     """OR of two."""
-    return exp.Paren(this=exp.Or(this=left, expression=right))
+    return exp.Paren(this=any_true([left, right]))
 
 
 def negated(condition: exp.Expression) -> exp.Expression:
     """NOT."""
-    return exp.Not(this=condition)
+    return exp.Not(this=exp.Paren(this=condition) if isinstance(condition, exp.Connector) else condition)
 
 
 def same(left: exp.Expression, right: exp.Expression) -> exp.Expression:
@@ -89,6 +98,11 @@ def is_there(expression: exp.Expression) -> exp.Expression:
 def as_text(expression: exp.Expression) -> exp.Expression:
     """CAST(… AS TEXT)."""
     return exp.Cast(this=expression, to=exp.DataType(this=exp.DType.TEXT))
+
+
+def as_date(expression: exp.Expression) -> exp.Expression:
+    """CAST(… AS DATE)."""
+    return exp.Cast(this=expression, to=exp.DataType(this=exp.DType.DATE))
 
 
 def alias(name: str) -> exp.TableAlias:

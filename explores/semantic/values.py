@@ -18,7 +18,7 @@ from explores.semantic.timeframes import (
     periods_between,
     timeframe_sql,
 )
-from explores.semantic.trees import as_text, case
+from explores.semantic.trees import as_date, as_text, case
 
 Span = tuple[datetime | None, datetime | None]  # instants, naive UTC; from the first up to the second
 SpanOf = Callable[[exp.Expression], Span]
@@ -113,7 +113,7 @@ class Values:
         return None if found == ANY else found
 
     def _today(self) -> exp.Expression:
-        return exp.Cast(this=self.bind(self.setting.today), to=exp.DataType(this=exp.DType.DATE))
+        return as_date(self.bind(self.setting.today))
 
     def _named(self, source: Named) -> exp.Expression:
         column, names = source.sql, source.names.items()

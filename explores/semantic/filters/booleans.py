@@ -32,7 +32,7 @@ class BooleanCondition:
 
     def sql(self, column: exp.Expression, bind: Bind, *, column_kind: str = "timestamp") -> exp.Expression:
         """The column itself, or its negation."""
-        parts = {True: column.copy(), False: none_of(column.copy())}
+        parts = {True: column, False: none_of(column)}
         wanted = [part for value, part in parts.items() if value in self.allowed]
         return null_safe(column, any_of(*wanted), self.accepts_null)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from sqlglot import exp
+
+from explores.semantic.trees import all_true, any_true, is_null, is_there, negated
 
 Bind = Callable[[Any], exp.Expression]  # makes a value a bound parameter of the query
 Explanation = dict[str, Any]  # {kind, start, end, intervals}; None is open
@@ -78,7 +80,7 @@ class Presence:
 
     def sql(self, column: exp.Expression, bind: Bind, *, column_kind: str = "timestamp") -> exp.Expression:
         """IS NULL or IS NOT NULL."""
-        return is_null(column) if self.null else none_of(is_null(column))
+        return is_null(column) if self.null else is_there(column)
 
     def explain(self) -> Explanation:
         """Kind ``null`` or ``not_null``."""
@@ -92,28 +94,23 @@ def explanation(kind: str, intervals: Iterable[tuple[Any, Any]] = ()) -> Explana
     return {"kind": kind, "start": start, "end": end, "intervals": listed}
 
 
-def is_null(column: exp.Expression) -> exp.Expression:
-    """``column IS NULL``."""
-    return exp.Is(this=column.copy(), expression=exp.null())
-
-
 def any_of(*conditions: exp.Expression) -> exp.Expression:
     """OR of all; FALSE of none."""
-    return cast(exp.Expression, exp.or_(*conditions)) if conditions else exp.false()
+    return any_true(conditions) or exp.false()
 
 
 def all_of(*conditions: exp.Expression) -> exp.Expression:
     """AND of all; TRUE of none."""
-    return cast(exp.Expression, exp.and_(*conditions)) if conditions else exp.true()
+    return all_true(conditions) or exp.true()
 
 
 def none_of(*conditions: exp.Expression) -> exp.Expression:
     """NOT of their OR."""
-    return exp.not_(any_of(*conditions))
+    return negated(any_of(*conditions))
 
 
 def null_safe(column: exp.Expression, condition: exp.Expression, accepts_null: bool) -> exp.Expression:
     """``condition`` on a column that may be null, answering true or false for null as ``accepts_null`` says."""
     if accepts_null:
         return any_of(is_null(column), condition)
-    return all_of(none_of(is_null(column)), condition)
+    return all_of(is_there(column), condition)

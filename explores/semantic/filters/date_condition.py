@@ -97,9 +97,9 @@ def _between(column: exp.Expression, span: Span, bind: Bind) -> exp.Expression:
     low, high = span
     bounds: list[exp.Expression] = []
     if low is not None:
-        bounds.append(exp.GTE(this=column.copy(), expression=bind(low)))
+        bounds.append(exp.GTE(this=column, expression=bind(low)))
     if high is not None:
-        bounds.append(exp.LT(this=column.copy(), expression=bind(high)))
+        bounds.append(exp.LT(this=column, expression=bind(high)))
     return all_of(*bounds)
 
 

@@ -57,7 +57,7 @@ class BoxCondition:
         """Comparisons on the two fields."""
         (north, west), (south, east) = self.north_west, self.south_east
         latitude, longitude = _fields(column)
-        at_most_east = exp.LTE(this=longitude.copy(), expression=bind(east))
+        at_most_east = exp.LTE(this=longitude, expression=bind(east))
         beyond_west = exp.GTE(this=longitude, expression=bind(west))
         join = all_of if west <= east else any_of
         tall = exp.Between(this=latitude, low=bind(south), high=bind(north))
@@ -100,7 +100,7 @@ class CircleCondition:
     def sql(self, column: exp.Expression, bind: Bind, *, column_kind: str = "timestamp") -> exp.Expression:
         """The haversine formula on the two fields."""
         latitude, longitude = _fields(column)
-        north = _square_of_half_sine(latitude.copy(), bind(self.centre[0]))
+        north = _square_of_half_sine(latitude, bind(self.centre[0]))
         east = _square_of_half_sine(longitude, bind(self.centre[1]))
         narrowing = exp.Mul(
             this=bind(math.cos(math.radians(self.centre[0]))), expression=_of("COS", _radians(latitude))
@@ -143,7 +143,7 @@ def _point(latitude: str, longitude: str) -> Point:
 
 
 def _fields(column: exp.Expression) -> tuple[exp.Expression, exp.Expression]:
-    return tuple(_of("STRUCT_EXTRACT", column.copy(), exp.Literal.string(name)) for name in ("latitude", "longitude"))  # type: ignore[return-value]
+    return tuple(_of("STRUCT_EXTRACT", column, exp.Literal.string(name)) for name in ("latitude", "longitude"))  # type: ignore[return-value]
 
 
 def _of(function: str, *arguments: exp.Expression) -> exp.Expression:
@@ -151,13 +151,13 @@ def _of(function: str, *arguments: exp.Expression) -> exp.Expression:
 
 
 def _radians(degrees: exp.Expression) -> exp.Expression:
-    return _of("RADIANS", degrees.copy())
+    return _of("RADIANS", degrees)
 
 
 def _square_of_half_sine(degrees: exp.Expression, origin: exp.Expression) -> exp.Expression:
     difference = exp.Paren(this=exp.Sub(this=degrees, expression=origin))
     sine = _of("SIN", exp.Div(this=_radians(difference), expression=exp.Literal.number(2)))
-    return exp.Mul(this=sine, expression=sine.copy())
+    return exp.Mul(this=sine, expression=sine)
 
 
 def _said(point: Point) -> str:

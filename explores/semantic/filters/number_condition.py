@@ -77,16 +77,16 @@ def _above(value: Any, cut: tuple[Decimal, int]) -> bool:
 
 
 def _in(column: exp.Expression, points: Iterable[Span], bind: Bind) -> exp.Expression:
-    return exp.In(this=column.copy(), expressions=[bind(_bindable(low[0])) for low, _ in points])
+    return exp.In(this=column, expressions=[bind(_bindable(low[0])) for low, _ in points])
 
 
 def _between(column: exp.Expression, span: Span, bind: Bind) -> exp.Expression:
     low, high = span
     bounds: list[exp.Expression] = []
     if low is not None:
-        bounds.append((exp.GT if low[1] else exp.GTE)(this=column.copy(), expression=bind(_bindable(low[0]))))
+        bounds.append((exp.GT if low[1] else exp.GTE)(this=column, expression=bind(_bindable(low[0]))))
     if high is not None:
-        bounds.append((exp.LTE if high[1] else exp.LT)(this=column.copy(), expression=bind(_bindable(high[0]))))
+        bounds.append((exp.LTE if high[1] else exp.LT)(this=column, expression=bind(_bindable(high[0]))))
     return all_of(*bounds)
 
 

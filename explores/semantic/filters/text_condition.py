@@ -15,11 +15,11 @@ from explores.semantic.filters.condition import (
     all_of,
     any_of,
     explanation,
-    is_null,
     none_of,
     null_safe,
 )
 from explores.semantic.filters.strings import ANY_RUN, Piece, TextTerm
+from explores.semantic.trees import is_null
 
 _ESCAPE = "^"
 
@@ -87,13 +87,13 @@ class TextCondition:
             found.append(exp.In(this=folded, expressions=[self._folded(bind(text)) for text in whole]))
         for term in terms:
             if _has_wildcard(term.pieces):
-                like = exp.Like(this=folded.copy(), expression=self._folded(bind(_like(term.pieces))))
+                like = exp.Like(this=folded, expression=self._folded(bind(_like(term.pieces))))
                 found.append(exp.Escape(this=like, expression=exp.Literal.string(_ESCAPE)))
         found += [is_null(column) for term in terms if term.keyword == "null"]
         return any_of(*found)
 
     def _folded(self, expression: exp.Expression) -> exp.Expression:
-        return expression.copy() if self.case_sensitive else exp.Lower(this=expression.copy())
+        return expression if self.case_sensitive else exp.Lower(this=expression)
 
     def explain(self) -> Explanation:
         """A union without stretches; the sentence has the texts."""

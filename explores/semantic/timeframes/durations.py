@@ -44,4 +44,4 @@ def _week(moment: exp.Expression, first_weekday: int) -> exp.Expression:
 
 
 def _timestamp(moment: exp.Expression) -> exp.Expression:
-    return exp.cast(moment.copy(), "timestamp")
+    return exp.Cast(this=moment, to=exp.DataType(this=exp.DType.TIMESTAMP))

@@ -16,6 +16,7 @@ from explores.semantic.timeframes.frames import timeframe
 from explores.semantic.timeframes.local import local_time
 from explores.semantic.timeframes.names import named_values
 from explores.semantic.timerange import Calendar
+from explores.semantic.trees import as_date, is_there
 
 _Build = Callable[[exp.Expression, Calendar], exp.Expression]
 
@@ -39,10 +40,10 @@ def timeframe_sql(
     frame = timeframe(name, kind)
     calendar = Calendar(week_start, fiscal_month_offset)
     if name == "raw":
-        return column.copy()
+        return column
     if name == "yesno":
-        return exp.not_(exp.Is(this=column.copy(), expression=exp.null()))
-    local = column.copy() if kind == "date" else local_time(column, zone, span)
+        return is_there(column)
+    local = column if kind == "date" else local_time(column, zone, span)
     key = _of_clock(name, local) if frame.clock else _OF_DAY[name](_day(local, kind), calendar)
     return _names(key, named_values(name, calendar)) if named and frame.named else key
 
@@ -53,7 +54,7 @@ def _names(key: exp.Expression, names: dict[int, str]) -> exp.Expression:
 
 
 def _day(local: exp.Expression, kind: str) -> exp.Expression:
-    return local if kind == "date" else exp.cast(local, "date")
+    return local if kind == "date" else as_date(local)
 
 
 def _of_clock(name: str, local: exp.Expression) -> exp.Expression:
@@ -74,29 +75,29 @@ def _of_clock(name: str, local: exp.Expression) -> exp.Expression:
 
 
 def _cut(unit: str, local: exp.Expression) -> exp.Expression:
-    return exp.TimestampTrunc(this=local.copy(), unit=exp.var(unit))
+    return exp.TimestampTrunc(this=local, unit=exp.var(unit))
 
 
 def _part(unit: str, of: exp.Expression) -> exp.Expression:
-    return exp.Extract(this=exp.var(unit), expression=of.copy())
+    return exp.Extract(this=exp.var(unit), expression=of)
 
 
 def _first_day(unit: str, day: exp.Expression) -> exp.Expression:
-    return exp.cast(exp.TimestampTrunc(this=day.copy(), unit=exp.var(unit)), "date")
+    return as_date(exp.TimestampTrunc(this=day, unit=exp.var(unit)))
 
 
 def _days_later(day: exp.Expression, days: int) -> exp.Expression:
     if not days:
-        return day.copy()
-    moved = (exp.Add if days > 0 else exp.Sub)(this=day.copy(), expression=exp.Literal.number(abs(days)))
+        return day
+    moved = (exp.Add if days > 0 else exp.Sub)(this=day, expression=exp.Literal.number(abs(days)))
     return exp.Paren(this=moved)
 
 
 def _months_later(day: exp.Expression, months: int) -> exp.Expression:
     if not months:
-        return day.copy()
+        return day
     step = exp.Interval(this=exp.Literal.string(str(abs(months))), unit=exp.var("MONTH"))
-    return exp.cast((exp.Add if months > 0 else exp.Sub)(this=day.copy(), expression=step), "date")
+    return as_date((exp.Add if months > 0 else exp.Sub)(this=day, expression=step))
 
 
 def _week(day: exp.Expression, calendar: Calendar) -> exp.Expression:
@@ -127,7 +128,7 @@ def _integer(value: int) -> exp.Expression:
 
 
 _OF_DAY: dict[str, _Build] = {
-    "date": lambda day, _: day.copy(),
+    "date": lambda day, _: day,
     "week": _week,
     "day_of_week": _weekday,
     "day_of_week_index": _weekday,

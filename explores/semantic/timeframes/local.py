@@ -22,8 +22,8 @@ def local_time(column: exp.Expression, zone: str | ZoneInfo, span: Span | None =
     found = ZoneInfo(zone.key) if isinstance(zone, ZoneInfo) else zone_named(zone)
     steps = _steps(found, span)
     if len(steps) == 1 and not steps[0][1]:
-        return column.copy()
-    return exp.Add(this=column.copy(), expression=_tree(column, steps))
+        return column
+    return exp.Add(this=column, expression=_tree(column, steps))
 
 
 def _steps(zone: ZoneInfo, span: Span | None) -> tuple[_Step, ...]:
@@ -38,7 +38,7 @@ def _tree(column: exp.Expression, steps: tuple[_Step, ...]) -> exp.Expression:
         return exp.Interval(this=exp.Literal.string(str(int(steps[0][1].total_seconds()))), unit=exp.var("SECOND"))
     middle = len(steps) // 2
     change = exp.Cast(this=exp.Literal.string(str(steps[middle][0])), to=exp.DataType(this=exp.DType.TIMESTAMP))
-    before = exp.LT(this=column.copy(), expression=change)
+    before = exp.LT(this=column, expression=change)
     return exp.Case(
         ifs=[exp.If(this=before, true=_tree(column, steps[:middle]))], default=_tree(column, steps[middle:])
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from cdp.warehouse.engine import careful
 from explores.semantic import pivoting
 from explores.semantic.compile import TOTAL_ROWS, compile_query
 from explores.semantic.model import Catalog, View
@@ -37,7 +38,7 @@ _ENGINE = {"id": "BIGINT", "int": "BIGINT", "text": "VARCHAR", "bool": "BOOLEAN"
 
 def open_engine(tables: Tables) -> duckdb.DuckDBPyConnection:
     """The tables in memory."""
-    engine = duckdb.connect(config={"threads": "1"})
+    engine = careful(duckdb.connect(config={"threads": "1"}))
     for name, columns in shop.COLUMNS.items():
         spec = ", ".join(f"{column} {_ENGINE[kind]}" for column, kind in columns.items())
         engine.execute(f"CREATE TABLE {name} ({spec})")
