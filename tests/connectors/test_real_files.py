@@ -1,4 +1,7 @@
-"""Files nobody here made up, through the mappings that are shipped for them: rows and sums in PostgreSQL."""
+"""Files nobody here made up, through the mappings that are shipped for them: rows and sums in PostgreSQL.
+
+The Complete Journey is too large to bring in twice: ``tests/real_data`` does it, and asks for every figure.
+"""
 
 from __future__ import annotations
 
@@ -42,26 +45,6 @@ def one(sql: str) -> Any:
 
 def expected(name: str) -> Any:
     return json.loads((DATA / name / "expected.json").read_text())
-
-
-@pytest.mark.slow
-def test_the_complete_journey_arrives_whole(bring: Bringing) -> None:
-    truth = expected("complete_journey")
-    folder = "complete_journey/"
-    summary = bring(folder + "transactions.parquet", "complete_journey_transactions")
-    assert (summary.read, summary.loaded) == (truth["rows"], truth["rows"])
-    assert bring(folder + "products.parquet", "complete_journey_products").read == truth["products"]
-    assert bring(folder + "demographics.csv", "complete_journey_demographics").updated == 801
-    bring(folder + "campaign_descriptions.csv", "complete_journey_campaigns")
-    bring(folder + "campaigns.csv", "complete_journey_recipients")
-    bring(folder + "coupon_redemptions.csv", "complete_journey_redemptions")
-    orders = one("select count(*), sum(total), count(distinct contact_id) from cdp_order")
-    assert orders == (truth["orders"], Decimal(str(truth["revenue"])), truth["customers"])
-    assert one("select count(*) from cdp_product where name is null and category is null") < (100,)
-    assert one("select sum(discount) from cdp_order_item") == (Decimal(str(truth["retail_discount"])),)
-    kinds = "select count(*) filter (where kind = 'sent'), count(*) filter (where kind = 'conversion')"
-    assert one(f"{kinds} from cdp_message_event") == (6_589, truth["redemptions_total"])
-    assert one("select max(ended_at)::text from cdp_campaign") == ("2018-02-28 23:59:59.999999+00",)
 
 
 def test_facebook_ads_arrive_with_their_sums(bring: Bringing) -> None:
