@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from psycopg import sql
 
+from cdp.memory import frugal
 from cdp.warehouse import faults, manifest, merging, source, staging
 from cdp.warehouse.base import Pin
 from cdp.warehouse.lake import LakeTable
@@ -55,6 +56,7 @@ def run(*, rebuild: bool = False) -> Counts:
 
 
 def _run(session: Publication, *, rebuild: bool) -> tuple[Pin | None, Counts]:
+    frugal()
     root = Path(settings.LAKE_DIR)
     base = session.newest()
     lake = {name: LakeTable(root, table) for name, table in TABLES.items()}

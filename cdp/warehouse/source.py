@@ -16,9 +16,10 @@ from django.db import connection
 from psycopg import sql
 
 from cdp.warehouse import columns
+from cdp.warehouse.copying import copied
 from cdp.warehouse.schema import Table
 
-SLICE_BYTES = 32 << 20  # of CSV: about 200,000 wide rows, some 200 MB in all while one is sorted and one is read
+SLICE_BYTES = 16 << 20  # of CSV: about 100,000 wide rows; three are in memory: one sorted, one ready, one being read
 
 
 class UnreadableRow(ValueError):
@@ -49,10 +50,8 @@ def read(table: Table, snapshot: str, where: sql.Composable) -> Iterator[pa.Tabl
     thread = threading.Thread(target=_fetch, args=(table, snapshot, where, ready, given_up), daemon=True)
     thread.start()
     try:
-        while (slice_ := ready.get()) is not None:
-            if isinstance(slice_, BaseException):
-                raise slice_
-            yield _parsed(table, slice_)
+        while (rows := _next(table, ready)) is not None:
+            yield rows
     finally:
         given_up.set()
         while thread.is_alive():
@@ -97,14 +96,21 @@ def _expression(name: str, type_: str) -> sql.Composable:
 
 def _slices(database: psycopg.Connection, copy: sql.Composed) -> Iterator[bytearray]:
     held = bytearray()
-    with database.cursor().copy(copy) as rows:
-        for row in rows:  # one message a row, so that a slice never ends inside one
-            held += row
-            if len(held) >= SLICE_BYTES:
-                yield held
-                held = bytearray()
+    for row in copied(database, copy.as_bytes(database)):  # one message a row: a slice never ends inside one
+        held += row
+        if len(held) >= SLICE_BYTES:
+            yield held
+            held = bytearray()
     if held:
         yield held
+
+
+def _next(table: Table, ready: queue.Queue[bytearray | BaseException | None]) -> pa.Table | None:
+    """The next slice typed, its CSV no longer held; None after the last."""
+    found = ready.get()
+    if isinstance(found, BaseException):
+        raise found
+    return None if found is None else _parsed(table, found)
 
 
 def _drain(ready: queue.Queue[bytearray | BaseException | None]) -> None:

@@ -14,6 +14,7 @@ from accounts.models import SubAccount
 from cdp.ingest import Counts, IngestError, ingest
 from cdp.ingest.attributes import define
 from cdp.ingest.counts import LOADED, SKIPPED, UPDATED, number_of
+from cdp.memory import frugal
 from cdp.models import Source
 from cdp.records import RecordBatch
 from connectors.files.ahead import ahead
@@ -77,6 +78,7 @@ class Import:
 
     def run(self) -> Summary:
         """Import the file. Raises ImportProblem; what was wrong with the file or mapping at large is found first."""
+        frugal()
         reader = open_reader(self.path, self.mapping.options)
         self.notes.about = reader.about
         check_columns(self.mapping, reader.columns, self.path.name)

@@ -22,7 +22,7 @@ from tests.config.stack import BASE, Stack, stack
 together = pytest.mark.xdist_group("serving")  # one running stack for all of them
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running() -> Iterator[Stack]:
     """One running Sextant for the tests that leave it running."""
     with stack() as made:
