@@ -6,15 +6,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
-from accounts.models import SubAccount
 from accounts.viewer import Viewer
-from cdp.models import AttributeDefinition
 from cdp.warehouse.schema import TABLES
 from explores.semantic.attributes import Definition, with_attributes
 from explores.semantic.load import load
 from explores.semantic.model import Catalog
 
+# As text, because every question begins here: put together by the ORM, the two take longer than compiling it.
+_NAMES = "SELECT id, name FROM accounts_subaccount WHERE id = ANY(%s) ORDER BY name, id"
+_DEFINITIONS = """
+    SELECT entity, name, type, label FROM cdp_attribute_definition WHERE subaccount_id = ANY(%s) ORDER BY id
+"""
 STANDARD = Path(__file__).parent / "catalog"
 
 
@@ -27,12 +31,13 @@ def standard(site: str = "") -> Catalog:
 
 def catalog_for(viewer: Viewer) -> Catalog:
     """The explores with the attributes and the names of the viewer's sub-accounts; cached while these stay the same."""
-    scope = viewer.subaccounts
-    names = SubAccount.objects.filter(pk__in=scope).order_by("name").values_list("pk", "name")
-    found = AttributeDefinition.objects.filter(subaccount_id__in=scope).order_by("pk")
-    rows = found.values_list("entity", "name", "type", "label")
-    definitions = tuple(dict.fromkeys(Definition(*row) for row in rows))
-    return _extended(str(settings.CATALOG_DIR or ""), definitions, tuple(names))
+    scope = [list(viewer.subaccounts)]
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, scope)
+        names = tuple(cursor.fetchall())
+        cursor.execute(_DEFINITIONS, scope)
+        definitions = tuple(dict.fromkeys(Definition(*row) for row in cursor.fetchall()))
+    return _extended(str(settings.CATALOG_DIR or ""), definitions, names)
 
 
 @lru_cache(maxsize=256)
