@@ -33,19 +33,21 @@ def case(cases: Cases, otherwise: exp.Expression | None = None) -> exp.Expressio
 
 def all_true(conditions: Iterable[exp.Expression]) -> exp.Expression | None:
     """AND of all; None of none."""
-    joined: exp.Expression | None = None
-    for condition in conditions:
-        bare = exp.Paren(this=condition) if isinstance(condition, exp.Or) else condition
-        joined = bare if joined is None else exp.And(this=joined, expression=bare)
-    return joined
+    return _joined(conditions, exp.And, exp.Or)
 
 
 def any_true(conditions: Iterable[exp.Expression]) -> exp.Expression | None:
     """OR of all; None of none."""
+    return _joined(conditions, exp.Or, exp.And)
+
+
+def _joined(
+    conditions: Iterable[exp.Expression], by: type[exp.And | exp.Or], other: type[exp.And | exp.Or]
+) -> exp.Expression | None:
     joined: exp.Expression | None = None
     for condition in conditions:
-        bare = exp.Paren(this=condition) if isinstance(condition, exp.And) else condition
-        joined = bare if joined is None else exp.Or(this=joined, expression=bare)
+        bare = exp.Paren(this=condition) if isinstance(condition, other) else condition
+        joined = bare if joined is None else by(this=joined, expression=bare)
     return joined
 
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Max
 
+from cdp.models import Campaign, Product
 from tests.real_data.ask import by, explore, figure, hold_against, load
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -108,5 +110,8 @@ def test_every_figure_of_the_baskets_comes_out_of_the_business_explore() -> None
         complete_journey_transactions="transactions.parquet",
         complete_journey_redemptions="coupon_redemptions.csv",
     )
+    assert Product.objects.filter(name=None, category=None).count() < 100  # sold, but never described
+    last = Campaign.objects.aggregate(last=Max("ended_at"))["last"]
+    assert last.isoformat() == "2018-02-28T23:59:59.999999+00:00"  # a campaign ends with its last day
     answers = {**_orders(), **_customers(), **_campaigns(), "cohort_retention_monthly": _cohorts()}
     hold_against("complete_journey", answers, exceptions={})

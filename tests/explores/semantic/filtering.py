@@ -8,13 +8,14 @@ from typing import Any
 import duckdb
 from sqlglot import exp
 
+from cdp.warehouse.engine import careful
 from explores.semantic.filters import Condition
 
 
 @cache
 def engine() -> duckdb.DuckDBPyConnection:
     """One DuckDB for all tests of this process; they keep nothing in it."""
-    return duckdb.connect(config={"threads": 1})
+    return careful(duckdb.connect(config={"threads": 1}))
 
 
 def in_duckdb(condition: Condition, values: list[Any], sql_type: str) -> list[bool]:
