@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 import pyarrow as pa
-from psycopg.sql import SQL, Composed, Identifier, Literal
+import pyarrow.compute as pc
 
 from cdp.ingest.errors import IngestError
 from cdp.models import AttributeDefinition
 from cdp.records import ATTRIBUTE
-
-PAIRS = 40  # of names and values in one call: PostgreSQL takes 100 arguments
 
 
 def types_of(table: pa.Table) -> dict[str, str]:
@@ -54,23 +53,27 @@ def define(subaccount: int, wanted: Mapping[str, Mapping[str, str]]) -> None:
     AttributeDefinition.objects.bulk_create(missing, ignore_conflicts=True)
 
 
-def as_json(table: pa.Table, alias: str) -> Composed:
-    """SQL that builds the attributes of a staged row; what is not given is left out."""
-    given = [each for each in table.schema if _is_attribute(each.name)]
-    if not given:
-        return SQL("'{{}}'::jsonb").format()
-    groups = [given[start : start + PAIRS] for start in range(0, len(given), PAIRS)]
-    objects = SQL(" || ").join(
-        SQL("jsonb_build_object({})").format(SQL(", ").join(_pair(each, alias) for each in group)) for group in groups
-    )
-    if len(given) > PAIRS:
-        return SQL("jsonb_strip_nulls({})").format(objects)
-    columns = SQL(", ").join(Identifier(alias, each.name) for each in given)
-    none = SQL("case when num_nonnulls({}) = 0 then '{{}}'::jsonb else jsonb_strip_nulls({}) end")
-    return none.format(columns, objects)  # most rows have no attribute at all where they are rare
+def gathered(table: pa.Table) -> pa.Table:
+    """The table with its attributes in one column ``attributes``, as JSON: a row's are those it gives, {} for none."""
+    names = [name for name in table.column_names if _is_attribute(name)]
+    pairs = [_pair(name.removeprefix(ATTRIBUTE), table.column(name).combine_chunks()) for name in names]
+    table = table.drop_columns(names)
+    if not pairs:
+        return table.append_column("attributes", pa.repeat("{}", table.num_rows))
+    inner = pc.utf8_slice_codeunits(pc.binary_join_element_wise(*pairs, ""), 2)
+    return table.append_column("attributes", pc.binary_join_element_wise("{", inner, "}", ""))
 
 
-def _pair(column: pa.Field, alias: str) -> Composed:
-    value = Identifier(alias, column.name)
-    shown = SQL("trim_scale({})").format(value) if pa.types.is_decimal(column.type) else SQL("{}").format(value)
-    return SQL("{}, {}").format(Literal(column.name.removeprefix(ATTRIBUTE)), shown)
+def _pair(name: str, values: pa.Array) -> pa.Array:
+    """``, "name": value`` of each row; empty where it gives none."""
+    return pc.fill_null(pc.binary_join_element_wise(f", {json.dumps(name)}: ", _as_json(values), ""), "")
+
+
+def _as_json(values: pa.Array) -> pa.Array:
+    if pa.types.is_boolean(values.type):
+        return pc.cast(values, pa.string())
+    if pa.types.is_decimal(values.type):
+        return pc.utf8_rtrim(pc.utf8_rtrim(pc.cast(values, pa.string()), "0"), ".")
+    encoded = pc.dictionary_encode(pc.cast(values, pa.string()))
+    quoted = pa.array([json.dumps(each, ensure_ascii=False) for each in encoded.dictionary.to_pylist()], pa.string())
+    return quoted.take(encoded.indices)

@@ -11,12 +11,12 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from cdp.identity import EMAIL, PHONE, normal
 from cdp.ingest import survivorship as rule
-from cdp.ingest.attributes import as_json
+from cdp.ingest.attributes import gathered
 from cdp.ingest.chunk import Chunk
 from cdp.ingest.columns import ARROW
+from cdp.ingest.counts import outcomes
 from cdp.ingest.newest import newest
 from cdp.ingest.staging import listed, numbered, stage
-from cdp.ingest.upsert import outcomes
 from cdp.records import CONTACT_ID, ENTITIES
 
 _EXTERNAL_ID = SQL(
@@ -30,11 +30,12 @@ _BARE = SQL(
 )
 _INSERT = SQL(
     "insert into cdp_contact (id, subaccount_id, external_id, attributes, field_times, {columns}) "
-    "select t.contact_id, %(subaccount)s, {external_id}, {attributes}, t.field_times::jsonb, {values} from {staged} t "
+    "select t.contact_id, %(subaccount)s, {external_id}, t.attributes::jsonb, t.field_times::jsonb, {values} "
+    "from {staged} t "
     "where t.is_new order by t.contact_id"
 )
 _UPDATE = SQL(
-    "with t as (select contact_id, rn, field_times::jsonb as field_times, {attributes} as attributes, {values} "
+    "with t as (select contact_id, rn, field_times::jsonb as field_times, attributes::jsonb as attributes, {values} "
     "  from {staged} t where not t.is_new),"
     " n as (select x.id, t.rn, {news}, greatest(x.updated_at, t.updated_at) as updated_at,"
     "  x.attributes || {winning} as attributes,"
@@ -51,10 +52,9 @@ def write_contacts(chunk: Chunk, table: pa.Table, contact: np.ndarray, new_ids: 
     folded = newest(_normalised(chunk, table), key_of, chunk.now)
     is_new = np.isin(people, new_ids)
     rows = folded.table.append_column("contact_id", pa.array(people)).append_column("is_new", pa.array(is_new))
-    staged = stage(chunk, numbered(rows))
+    staged = stage(chunk, numbered(gathered(rows)))
     parts: dict[str, Composable] = {
         "staged": Identifier(staged),
-        "attributes": as_json(rows, "t"),
         "columns": listed(_COLUMNS),
         "values": listed(_COLUMNS, "t"),
     }

@@ -44,6 +44,14 @@ def number_of(outcomes: np.ndarray, outcome: int) -> int:
     return int((outcomes == outcome).sum())
 
 
+def outcomes(count: int, fresh: list[int] | None, changed: list[int] | None) -> np.ndarray:
+    """An outcome per row number."""
+    found = np.full(count, SKIPPED, dtype=np.int8)
+    found[fresh or []] = LOADED
+    found[changed or []] = UPDATED
+    return found
+
+
 def by_row(lines: list[np.ndarray], outcomes: list[np.ndarray], without: set[int]) -> tuple[np.ndarray, np.ndarray]:
     """Distinct lines, those of rejected rows left out, and the outcome of each."""
     if not lines:

@@ -7,8 +7,8 @@ import pyarrow as pa
 from psycopg.sql import SQL, Identifier
 
 from cdp.ingest.chunk import Chunk
+from cdp.ingest.counts import outcomes
 from cdp.ingest.staging import stage
-from cdp.ingest.upsert import outcomes
 from cdp.records import Entity
 
 _TIME = pa.timestamp("us")

@@ -14,7 +14,7 @@ from cdp.identity import EMAIL, PHONE, SOURCE, identifier, plan
 from cdp.ingest.chunk import Chunk
 from cdp.ingest.contacts import name_known
 from cdp.ingest.merge import merge
-from cdp.ingest.staging import ids, numbered, stage
+from cdp.ingest.staging import ids, numbered, stage, take_ids
 from cdp.records import CONTACT_ID
 
 _KNOWN = SQL(
@@ -70,7 +70,7 @@ def resolve(chunk: Chunk, tables: Mapping[str, pa.Table]) -> tuple[dict[str, np.
     links = _links(rows.values())
     known = _look_up(chunk, seen)
     result = plan(len(seen.line), links, {int(n): int(known[n]) for n in np.flatnonzero(known >= 0)})
-    new_ids = _take_ids(chunk, result.fresh)
+    new_ids = take_ids(chunk, "cdp_contact", result.fresh)
     contact = np.array([each if each >= 0 else new_ids[-1 - each] for each in result.contact] + [-1], dtype=np.int64)
     if result.merges:
         merge(chunk, result.merges, _lines_of(rows, tables, contact))
@@ -128,13 +128,6 @@ def _look_up(chunk: Chunk, seen: Identifiers) -> np.ndarray:
 
 
 _KEY = pa.schema([("kind", pa.string()), ("namespace", pa.string()), ("value", pa.string())])
-
-
-def _take_ids(chunk: Chunk, count: int) -> np.ndarray:
-    chunk.cursor.execute(
-        "select nextval(pg_get_serial_sequence('cdp_contact', 'id')) from generate_series(1, %s)", [count]
-    )
-    return np.array([row[0] for row in chunk.cursor.fetchall()], dtype=np.int64)
 
 
 def _lines_of(rows: Mapping[str, np.ndarray], tables: Mapping[str, pa.Table], contact: np.ndarray) -> dict[int, int]:

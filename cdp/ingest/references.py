@@ -8,17 +8,12 @@ import pyarrow.compute as pc
 from psycopg.sql import SQL, Identifier
 
 from cdp.ingest.chunk import Chunk
-from cdp.ingest.staging import id_array, ids, numbered, stage
+from cdp.ingest.rows import whole
+from cdp.ingest.staging import append, id_array, ids, numbered, stage, take_ids
 from cdp.records import ENTITIES, Entity
 
 _FIND = SQL(
     "select t.rn, x.id from {staged} t join {table} x on x.source_id = %(source)s and x.external_id = t.external_id"
-)
-_MAKE = SQL(
-    "insert into {table} (subaccount_id, source_id, external_id, attributes{currency}) "
-    "select %(subaccount)s, %(source)s, t.external_id, '{{}}'{blank} from {staged} t "
-    "where not exists (select 1 from {table} x where x.source_id = %(source)s and x.external_id = t.external_id) "
-    "order by t.external_id on conflict do nothing"
 )
 
 
@@ -45,13 +40,21 @@ def _ids_of(chunk: Chunk, entity: Entity, values: pa.Array) -> np.ndarray:
     if not len(values):
         return np.empty(0, dtype=np.int64)
     staged = stage(chunk, numbered(pa.table({"external_id": values})))
-    params = {"source": chunk.source.pk, "subaccount": chunk.subaccount}
-    names = {"staged": Identifier(staged), "table": Identifier(entity.table)}
-    found = ids(chunk, len(values), _FIND.format(**names), params)
-    if (found < 0).any():
-        money = entity.field("currency") is not None
-        extra = {"currency": SQL(", currency" if money else ""), "blank": SQL(", ''" if money else "")}
-        chunk.cursor.execute(_MAKE.format(**names, **extra), params)
-        chunk.made[entity.name] += chunk.cursor.rowcount
-        found = ids(chunk, len(values), _FIND.format(**names), params)
+    statement = _FIND.format(staged=Identifier(staged), table=Identifier(entity.table))
+    found = ids(chunk, len(values), statement, {"source": chunk.source.pk})
+    missing = np.flatnonzero(found < 0)
+    if len(missing):
+        found[missing] = _made(chunk, entity, values.take(pa.array(missing)))
+    return found
+
+
+def _made(chunk: Chunk, entity: Entity, names: pa.Array) -> np.ndarray:
+    """Bare rows of these external ids, and the id of each; the sub-account's lock keeps others from making them too."""
+    order = pc.sort_indices(names)
+    taken = take_ids(chunk, entity.table, len(names))
+    bare = pa.table({"id": taken, "external_id": names.take(order)})
+    append(chunk, entity.table, whole(chunk, entity, bare))
+    chunk.made[entity.name] += len(names)
+    found = np.empty_like(taken)
+    found[order.to_numpy()] = taken
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -15,17 +15,16 @@ from cdp.ingest import baskets, people, statistics
 from cdp.ingest.ad_metrics import write_ad_metrics
 from cdp.ingest.attributes import define, types_of
 from cdp.ingest.chunk import Chunk
-from cdp.ingest.collapse import Collapsed, codes, collapse
-from cdp.ingest.columns import prepared
 from cdp.ingest.consents import note_consents
 from cdp.ingest.contacts import write_bare, write_contacts
 from cdp.ingest.counts import LOADED, SKIPPED, UPDATED, Counts, Rejected, by_row, number_of
+from cdp.ingest.folded import Folded
 from cdp.ingest.members import GROUPS, write_members
 from cdp.ingest.references import resolved
 from cdp.ingest.staging import id_array
 from cdp.ingest.upsert import upsert
 from cdp.models import Source
-from cdp.records import CONTACT_ID, ENTITIES, Entity, RecordBatch
+from cdp.records import CONTACT_ID, ENTITIES, Entity
 
 IDENTITY_LOCK = 7_301  # with the sub-account: two portions never resolve the same person at once
 NOBODY = "names nobody: no id, e-mail or phone that identifies a contact"
@@ -33,48 +32,33 @@ NOBODY = "names nobody: no id, e-mail or phone that identifies a contact"
 
 def ingest(
     source: Source,
-    batches: Iterable[RecordBatch],
+    folded: Folded,
     *,
     file: str = "",
     rules: Rules = DEFAULT,
     totals: Mapping[str, str] | None = None,
 ) -> Counts:
-    """Write one portion of records as one transaction and one batch.
+    """Write one portion of records (made by ``fold``) as one transaction and one batch.
 
     ``file`` is the evidence's name of where they come from. ``totals`` names fields of orders that are sums of a
     field of their lines, {"total": "total"}: over all lines known, in this portion or before. A field that is not
     given (null) never erases a value. Raises IngestError before anything is written.
     """
-    tables = _by_entity(batches)
     with batch(source, note=file) as opened, connection.cursor() as cursor:
-        define(source.subaccount_id, {name: types_of(table) for name, table in tables.items()})
+        define(source.subaccount_id, {name: types_of(table) for name, table in folded.records.items()})
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [IDENTITY_LOCK, source.subaccount_id])
         cursor.execute("set local work_mem = '64MB'")  # a portion is sorted and joined in memory
         chunk = Chunk(cursor, source, opened, timezone.now(), file, rules)
-        counts = _Portion(chunk, tables, totals or {}).write()
+        counts = _Portion(chunk, folded, totals or {}).write()
         Source.objects.filter(pk=source.pk).update(last_received_at=chunk.now)
         return counts
-
-
-def _by_entity(batches: Iterable[RecordBatch]) -> dict[str, pa.Table]:
-    """All records of an entity in one table, entities in the order in which they must be written."""
-    found: dict[str, list[pa.Table]] = {}
-    for each in batches:
-        found.setdefault(each.entity, []).append(prepared(each))
-    merged = {
-        name: pa.concat_tables(found[name], promote_options="default").combine_chunks()
-        for name in ENTITIES
-        if name in found
-    }
-    return {name: table for name, table in merged.items() if table.num_rows}
 
 
 class _Portion:
     """The tables of one chunk on their way: folded, resolved, written, counted."""
 
-    def __init__(self, chunk: Chunk, tables: Mapping[str, pa.Table], totals: Mapping[str, str]) -> None:
-        self.chunk, self.tables, self.totals = chunk, tables, totals
-        self.folded = {name: _fold(name, table) for name, table in tables.items()}
+    def __init__(self, chunk: Chunk, folded: Folded, totals: Mapping[str, str]) -> None:
+        self.chunk, self.tables, self.folded, self.totals = chunk, folded.records, folded.rows, totals
         self.contact: dict[str, np.ndarray] = {}
         self.written: dict[str, baskets.Written] = {}
         self.fates: dict[str, np.ndarray] = {}
@@ -85,7 +69,7 @@ class _Portion:
         for name in self.tables:
             if name != "contacts":
                 self._write_entity(ENTITIES[name])
-        statistics.refresh(self.chunk, {ENTITIES[name].table: table.num_rows for name, table in self.tables.items()})
+        statistics.refresh(self.chunk, {ENTITIES[n].table: each.table.num_rows for n, each in self.folded.items()})
         self._tell_baskets()
         without = {each.line for each in self.chunk.rejected}
         lines = [table.column("line").to_numpy() for table in self.tables.values()]
@@ -155,13 +139,6 @@ class _Portion:
         changed = "orders" in self.written and bool((self.written["orders"].fate == UPDATED).any())
         made = "order_items" in self.written and bool(self.chunk.made["orders"])
         baskets.share_times(self.chunk, orders_changed=changed, orders_made=made)
-
-
-def _fold(name: str, table: pa.Table) -> Collapsed:
-    """One row per key. Contacts are folded later, when it is known who they are; members by the database."""
-    if name == "contacts" or name in GROUPS:
-        return Collapsed(table, np.arange(table.num_rows), np.full(table.num_rows, -1, dtype=np.int8))
-    return collapse(table, codes(table.column("external_id").combine_chunks()))
 
 
 def _with_contact(table: pa.Table, contact: np.ndarray | None) -> pa.Table:

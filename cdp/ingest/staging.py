@@ -20,9 +20,15 @@ def stage(chunk: Chunk, table: pa.Table) -> str:
     name = chunk.fresh_name()
     columns = SQL(", ").join(SQL("{} {}").format(Identifier(each.name), _type(each.type)) for each in table.schema)
     chunk.cursor.execute(SQL("create temp table {} ({}) on commit drop").format(Identifier(name), columns))
-    with chunk.cursor.copy(SQL("copy {} from stdin (format csv)").format(Identifier(name))) as copy:
-        pv.write_csv(table, pa.PythonFile(_Sink(copy), mode="w"), _WRITE)
+    append(chunk, name, table)
     return name
+
+
+def append(chunk: Chunk, name: str, rows: pa.Table) -> None:
+    """Copy the rows to the end of a table, column by name."""
+    statement = SQL("copy {} ({}) from stdin (format csv)").format(Identifier(name), listed(rows.column_names))
+    with chunk.cursor.copy(statement) as copy:
+        pv.write_csv(rows, pa.PythonFile(_Sink(copy), mode="w"), _WRITE)
 
 
 class _Sink(io.RawIOBase):
@@ -54,6 +60,13 @@ def ids(chunk: Chunk, count: int, sql: Composed, params: dict[str, Any]) -> np.n
         pairs = np.array(rows, dtype=np.int64)
         found[pairs[:, 0]] = pairs[:, 1]
     return found
+
+
+def take_ids(chunk: Chunk, table: str, count: int) -> np.ndarray:
+    """Fresh ids for rows of a table, ascending."""
+    statement = "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)"
+    chunk.cursor.execute(statement, [table, count])
+    return np.array([row[0] for row in chunk.cursor.fetchall()], dtype=np.int64)
 
 
 def id_array(values: np.ndarray) -> pa.Array:

@@ -11,12 +11,11 @@ import pyarrow as pa
 from django.db import transaction
 
 from accounts.models import SubAccount
-from cdp.ingest import Counts, IngestError, ingest
+from cdp.ingest import Counts, Folded, IngestError, fold, ingest
 from cdp.ingest.attributes import define
 from cdp.ingest.counts import LOADED, SKIPPED, UPDATED, number_of
 from cdp.memory import frugal
 from cdp.models import Source
-from cdp.records import RecordBatch
 from connectors.files.ahead import ahead
 from connectors.files.errors import BrokenFile, FileProblem, ImportProblem, MappingError
 from connectors.files.firstlook import check_first
@@ -173,7 +172,7 @@ class Import:
     def _write_records(self, prepared: Prepared, records: Transformed) -> None:
         portion, waiting = prepared.portion, prepared.portion.lines[records.pending]
         with transaction.atomic():
-            counts = self._ingest(records.batches)
+            counts = self._ingest(records.folded)
             bad = [*records.bad, *_rejected(counts, portion)]
             keep(self.source, self.path.name, prepared.digest, self.mapping.digest, bad)
             own = counts.outcomes[~np.isin(counts.lines, waiting)]
@@ -188,10 +187,10 @@ class Import:
         self.summary.quarantined += len(bad)
         self.notes.first_bad = self.notes.first_bad or next(iter(bad), None)
 
-    def _ingest(self, batches: list[RecordBatch]) -> Counts:
-        if not any(each.table.num_rows for each in batches):
+    def _ingest(self, folded: Folded) -> Counts:
+        if not folded:
             return Counts()
-        counts = ingest(self.source, batches, file=self.path.name, rules=self.mapping.rules, totals=self.mapping.totals)
+        counts = ingest(self.source, folded, file=self.path.name, rules=self.mapping.rules, totals=self.mapping.totals)
         self.summary.batches += 1
         self.notes.merged += counts.merged
         for name, count in counts.made.items():
@@ -201,7 +200,7 @@ class Import:
     def _write_sums(self) -> None:
         """Write the records that are sums over the whole file; each row that waited counts as its record does."""
         for batch, waiting in self.sums.portions(self.rows):
-            counts = self._ingest([batch])
+            counts = self._ingest(fold([batch]))
             outcomes = _outcome_of(batch.table.column("line").to_numpy(), counts)
             for besides, rows in waiting.items():
                 final = np.maximum(outcomes, besides)

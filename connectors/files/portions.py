@@ -45,6 +45,8 @@ class Portion:
         named = [_named(self.table, name) for name in sorted(self.table.column_names)]
         if not named:
             return pa.array([], pa.string())
+        if all(each.null_count for each in named):  # Arrow's join leaves out rows of which every part is null
+            named[0] = pc.if_else(pc.is_null(pc.coalesce(*named)), "", named[0])
         return pc.binary_join_element_wise(*named, "\x1f", null_handling="skip")
 
     def forget_texts(self) -> None:

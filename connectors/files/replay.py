@@ -73,7 +73,7 @@ def _replay(source: Source, mapping: Mapping, rows: Sequence[Mended], native: bo
         raise MappingError("a mapping with sums over a whole file cannot replay single rows; mend and import the file")
     still_bad = {each.line: each for each in records.bad}
     with transaction.atomic():
-        counts = ingest(source, records.batches, file="replay", rules=mapping.rules, totals=mapping.totals)
+        counts = ingest(source, records.folded, file="replay", rules=mapping.rules, totals=mapping.totals)
         for place, each in enumerate(rows):
             _mark(each, still_bad.get(place))
     total.batches += 1

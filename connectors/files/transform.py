@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cdp.identity import EMAIL, PHONE, SOURCE, is_placeholder
+from cdp.ingest import Folded, fold
 from cdp.records import ATTRIBUTE, CONTACT_ID, RecordBatch
 from connectors.files.keys import RowKeys, Taken
 from connectors.files.mapping.model import Mapping, Record, Sum, Value
@@ -24,12 +25,12 @@ NOBODY = "names nobody: no id, e-mail or phone that identifies a contact"
 
 @dataclass(frozen=True)
 class Transformed:
-    """What a portion became: batches to write, records still to be added up, rows for quarantine.
+    """What a portion became: records to write, records still to be added up, rows for quarantine.
 
-    ``fed`` says which rows feed a batch, ``pending`` which feed records that are still to be added up.
+    ``fed`` says which rows feed a record to write, ``pending`` which feed records that are still to be added up.
     """
 
-    batches: list[RecordBatch]
+    folded: Folded
     sums: list[tuple[Record, pa.Table]]
     bad: list[BadRow]
     fed: np.ndarray
@@ -65,7 +66,7 @@ class Transform:
             else:
                 batches.append(RecordBatch(record.entity.name, table.filter(pa.array(good))))
         bad = _bad_rows(portion, problems)
-        return Transformed(batches, sums, [*portion.bad, *bad], fed, pending, problems)
+        return Transformed(fold(batches), sums, [*portion.bad, *bad], fed, pending, problems)
 
     def _records(
         self, record: Record, portion: Portion, kept: View, keys: dict[int, pa.Array]

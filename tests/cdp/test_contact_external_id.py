@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from accounts.models import SubAccount
-from cdp.ingest import ingest
+from cdp.ingest import fold, ingest
 from cdp.models import Contact, Source
 from cdp.records import RecordBatch
 
@@ -28,5 +28,5 @@ def test_a_contact_goes_by_the_first_of_its_source_ids_in_any_order(
     source = Source.objects.create(subaccount=subaccount, name="funnel", kind="file")
     for number in order:
         table = pa.table({**PORTIONS[number], "line": [number]})
-        ingest(source, [RecordBatch("contacts", table)])
+        ingest(source, fold([RecordBatch("contacts", table)]))
     assert [contact.external_id for contact in Contact.objects.all()] == ["l2"]

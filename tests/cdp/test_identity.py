@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from accounts.models import SubAccount
 from cdp import identity
-from cdp.ingest import ingest
+from cdp.ingest import fold, ingest
 from cdp.models import Contact, ContactMerge, Identity, Source
 from cdp.records import RecordBatch
 
@@ -92,7 +92,7 @@ def test_so_does_postgresql(subaccount: SubAccount, records: Any, chance: Any, c
     for part in portions(chance.sample(records, len(records)), cuts):
         rows = [as_row(record) for record in part]
         table = pa.table({kind: pa.array([row.get(kind) for row in rows], pa.string()) for kind in KINDS})
-        ingest(source, [RecordBatch("contacts", table)])
+        ingest(source, fold([RecordBatch("contacts", table)]))
     clusters: dict[int, set[str]] = {}
     for each in Identity.objects.filter(subaccount_id=fresh.pk):
         clusters.setdefault(each.contact_id, set()).add(KIND_OF[each.kind, each.namespace] + each.value)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from accounts.models import SubAccount
-from cdp.ingest import Counts, ingest
+from cdp.ingest import Counts, fold, ingest
 from cdp.models import AttributeDefinition, Consent, Contact, ContactMerge, Identity, ListMember, Order, Source
 from cdp.records import RecordBatch
 
@@ -25,7 +25,7 @@ def source(subaccount: SubAccount) -> Source:
 def put(source: Source, entity: str, *rows: dict[str, Any]) -> Counts:
     names = dict.fromkeys(name for row in rows for name in row)
     table = pa.table({name: [row.get(name) for row in rows] for name in names})
-    return ingest(source, [RecordBatch(entity, table)], file="people.csv")
+    return ingest(source, fold([RecordBatch(entity, table)]), file="people.csv")
 
 
 def test_an_address_in_any_case_is_one_person(source: Source) -> None:

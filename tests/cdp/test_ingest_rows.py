@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from accounts.models import SubAccount
-from cdp.ingest import Counts, IngestError, ingest
+from cdp.ingest import Counts, IngestError, fold, ingest
 from cdp.models import AdMetric, Batch, MessageEvent, Order, OrderItem, Product, Source
 from cdp.records import RecordBatch
 
@@ -27,7 +27,7 @@ def table(*rows: dict[str, Any]) -> pa.Table:
 
 
 def put(source: Source, totals: dict[str, str] | None = None, **entities: list[dict[str, Any]]) -> Counts:
-    return ingest(source, [RecordBatch(n, table(*rows)) for n, rows in entities.items()], totals=totals)
+    return ingest(source, fold(RecordBatch(n, table(*rows)) for n, rows in entities.items()), totals=totals)
 
 
 DAY = datetime(2024, 3, 1, 9)
@@ -134,3 +134,34 @@ def test_money_keeps_six_decimals_and_many_rows_of_a_key_fold(source: Source) ->
         {"external_id": "1", "ordered_at": DAY, "total": None, "status": "paid"}])  # fmt: skip
     order = Order.objects.get()
     assert (order.total, order.status) == (Decimal("0.123456"), "paid")
+
+
+def test_one_known_row_among_many_new_ones_is_found(source: Source) -> None:
+    products = [{"external_id": f"{n:05}", "sku": "new", "line": n} for n in range(1_000)]
+    put(source, products=[{"external_id": "00501", "sku": "old"}, {"external_id": "00777", "sku": "new"}])
+    counts = put(source, products=products)
+    assert (counts.loaded, counts.updated, counts.skipped) == (998, 1, 1)
+    assert set(Product.objects.values_list("sku", flat=True)) == {"new"}
+    assert Product.objects.count() == 1_000
+
+
+def test_rows_that_are_nothing_but_a_key_are_known_the_second_time(source: Source) -> None:
+    put(source, products=[{"external_id": "1"}])
+    counts = put(source, products=[{"external_id": "1"}, {"external_id": "2", "line": 1}])
+    assert (counts.loaded, counts.updated, counts.skipped) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (Decimal("100.50"), 100.5), (Decimal("-0.000001"), -0.000001), (Decimal(0), 0), (Decimal(1_000_000), 1_000_000),
+        (True, True), (False, False), (date(2024, 2, 29), "2024-02-29"),
+        ('a "word", \\ and {}', 'a "word", \\ and {}'), ("", ""), ("né ☃", "né ☃"),
+        ("tab\tline\nend, ", "tab\tline\nend, "),
+    ],
+)  # fmt: skip
+def test_attributes_of_any_kind_come_back(source: Source, given: Any, kept: Any) -> None:
+    rows: list[dict[str, Any]] = [{"attr:x": given}, {"attr:x": given, 'attr:"y"': "z"}, {'attr:"y"': "z"}, {}]
+    put(source, products=[{"external_id": str(n), "line": n, **row} for n, row in enumerate(rows)])
+    found = Product.objects.order_by("external_id").values_list("attributes", flat=True)
+    assert list(found) == [{"x": kept}, {"x": kept, '"y"': "z"}, {'"y"': "z"}, {}]

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import SubAccount
-from cdp.ingest import ingest
+from cdp.ingest import fold, ingest
 from cdp.models import Contact, Identity, Source
 from cdp.records import RecordBatch
 
@@ -21,7 +21,7 @@ def test_the_same_people_from_two_sides_are_made_once(subaccount: SubAccount) ->
 
     def bring(place: int) -> int:
         try:
-            return ingest(sources[place % 2], [RecordBatch("contacts", emails)]).loaded
+            return ingest(sources[place % 2], fold([RecordBatch("contacts", emails)])).loaded
         finally:
             connection.close()
 
