@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
 
 SESSION_KEY = "subaccount"  # the sub-account chosen on screen
+KNOWN = "known_viewer"  # where a request keeps whom it was found to come from
 Rest = ParamSpec("Rest")
 
 
@@ -109,13 +110,26 @@ def viewer_of(request: HttpRequest | Request) -> Viewer:
     A chosen sub-account that they may no longer see is forgotten. Raises ``Http404`` for a stranger, who learns
     nothing of what there is.
     """
+    viewer = whole_viewer_of(request)
+    return viewer if _token(request) else _in_chosen_subaccount(viewer, request.session)
+
+
+def whole_viewer_of(request: HttpRequest | Request) -> Viewer:
+    """The same with all their rows, whatever sub-account is chosen. Looked up once a request; raises ``Http404``."""
+    known: Viewer | None = getattr(request, KNOWN, None)
+    if known is None or known.user != request.user.pk:  # a sign-in or sign-out changes who asks on the way
+        token = _token(request)
+        try:
+            known = viewer_for(request.user, account=token.account_id if token else None)
+        except NoAccess as error:
+            raise Http404 from error
+        setattr(request, KNOWN, known)
+    return known
+
+
+def _token(request: HttpRequest | Request) -> ApiToken | None:
     token = request.auth if isinstance(request, Request) else None
-    try:
-        if isinstance(token, ApiToken):
-            return viewer_for(request.user, account=token.account_id)
-        return _in_chosen_subaccount(viewer_for(request.user), request.session)
-    except NoAccess as error:
-        raise Http404 from error
+    return token if isinstance(token, ApiToken) else None
 
 
 def _in_chosen_subaccount(viewer: Viewer, session: SessionBase) -> Viewer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from accounts.access import ACTS, SESSION_KEY, may, viewer_for, viewer_of
+from accounts.access import ACTS, SESSION_KEY, may, viewer_of, whole_viewer_of
 from accounts.models import Account, SubAccount
 
 
@@ -21,7 +21,7 @@ def person(request: HttpRequest) -> dict[str, Any]:
         viewer = viewer_of(request)
     except Http404:
         return {}
-    seen = list(SubAccount.objects.filter(pk__in=viewer_for(request.user).subaccounts).order_by("name"))
+    seen = list(SubAccount.objects.filter(pk__in=whole_viewer_of(request).subaccounts).order_by("name"))
     chosen = request.session.get(SESSION_KEY)
     return {
         "viewer": viewer,

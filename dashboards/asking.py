@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from cdp.models import Pin as PinRow
 from cdp.warehouse import open_warehouse
-from cdp.warehouse.base import NothingPublished, Pin
+from cdp.warehouse.base import Cancellation, NothingPublished, Pin
 from dashboards import comparison, filters
 from dashboards.comparison import Period
 from dashboards.model import Dashboard, Tile
@@ -33,6 +33,11 @@ class Asked:
     viewer: Viewer
     now: datetime
     pin: Pin | None  # None: nothing is published yet
+    cancellation: Cancellation | None = None  # stops the engine for a page that was left
+
+    def ask(self, query: Query) -> Answer:
+        """The answer to one question of the page. Raises SemanticError, WarehouseError."""
+        return run(query, self.viewer, now=self.now, pin=self.pin, cancellation=self.cancellation)
 
     @property
     def today(self) -> date:
@@ -81,7 +86,7 @@ def answered(tile: Tile, asked: Asked) -> Answered:
     period = asked.period
     timeframe = period.timeframe() if period else "month"
     query = filters.fitted(filters.narrowed(tile, asked.dashboard, asked.values), timeframe)
-    answer = run(query, asked.viewer, now=asked.now, pin=asked.pin)
+    answer = asked.ask(query)
     before = _before(tile, asked, period) if tile.compares and period else None
     return Answered(tile, query, answer, period, before)
 
@@ -90,8 +95,10 @@ def _before(tile: Tile, asked: Asked, period: Period) -> Answer:
     chosen = asked.dashboard.period
     assert chosen is not None  # there is a period, so there is its filter
     values = {**asked.values, chosen.name: period.previous().expression}
-    query = filters.without_time(filters.narrowed(tile, asked.dashboard, values))
-    return run(query, asked.viewer, now=asked.now, pin=asked.pin)
+    query = filters.narrowed(tile, asked.dashboard, values)
+    # Rows that lead now need not have led then, so a table looks for its own among all.
+    query = replace(query, limit=None) if tile.vis == "table" else filters.without_time(query)
+    return asked.ask(query)
 
 
 def pin_named(number: str) -> Pin | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboards import heat, reach, single
 from dashboards.asking import Answered
+from dashboards.changes import with_change
 from explores import formats, table
 from explores.charts.figure import figure
 from explores.formats import Style
@@ -35,7 +36,8 @@ def _single(found: Answered, show: str, today: date) -> Context:
 
 
 def _table(found: Answered, show: str, today: date) -> Context:
-    shown = table.build(found.answer, sorts=found.query.sorts)
+    answer = with_change(found.answer, found.before, found.period) if found.before and found.period else found.answer
+    shown = table.build(answer, sorts=found.query.sorts)
     lines = [list(zip(line.cells, shown.columns, strict=True)) for line in shown.lines]
     total = list(zip(shown.total, shown.columns, strict=True)) if shown.total else []
     more = max(0, len(shown.columns) - PHONE_COLUMNS)

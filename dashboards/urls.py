@@ -10,6 +10,7 @@ app_name = "dashboards"
 urlpatterns = [
     path("", views.home, name="home"),
     path("dashboards/", views.index, name="list"),
+    path("dashboards/stop", views.stop, name="stop"),
     path("dashboards/<slug:slug>/", views.page, name="page"),
     path("dashboards/<slug:slug>/tiles/<slug:name>/", views.tile, name="tile"),
     path("dashboards/<slug:slug>/filters/<slug:name>/explain/", views.explain, name="explain"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dashboards import filters
 from dashboards.model import Dashboard, Tile
 from explores.semantic.errors import SemanticError
-from explores.semantic.model import Catalog, Explore
+from explores.semantic.model import Catalog, Dimension, Explore
 
 LEAST_FIELDS = {"cohorts": ("dimension", "dimension", "measure"), "reach": ("dimension", "measure")}
 
@@ -49,3 +49,12 @@ def _shape(tile: Tile, explore: Explore) -> Iterator[str]:
         yield f"{tile.vis} takes {', '.join(wanted)}; it has {', '.join(found)}."
     if tile.vis == "single" and found.count("measure") != 1:
         yield f"a single value takes one measure; it has {found.count('measure')}."
+    if tile.compares and not _comparable(tile, explore):
+        yield "a single value can compare, and a table without dates; leave out 'compares'."
+
+
+def _comparable(tile: Tile, explore: Explore) -> bool:
+    """Whether what it shows can be found again in the period before: no month of this one can."""
+    fields = map(explore.field, filters.fitted(tile.query, "month").fields)
+    dated = any(isinstance(field, Dimension) and field.timeframe for field in fields)
+    return tile.vis == "single" or (tile.vis == "table" and not dated)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.models import Source
@@ -18,6 +20,7 @@ from dashboards.library import dashboards
 from dashboards.links import explore_address
 from dashboards.model import Dashboard, Filter
 from dashboards.suggestions import suggestions
+from explores import stopping
 from explores.semantic.errors import SemanticError
 
 FIRST_SCREEN = 25  # rows of the grid that are seen without scrolling; their tiles ask first
@@ -68,7 +71,8 @@ def tile(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         raise Http404(f"there is no tile {name!r} in {slug}")
     context = {"tile": found, "asked": asked, "again": request.get_full_path()}
     try:
-        answer = answered(found, asked)
+        with _stoppable(request, asked) as stoppable:
+            answer = answered(found, stoppable)
         context |= parts.context(answer, request.GET.get("show", ""), asked.today)
         context["explore"] = explore_address(answer.query, found.vis)
         context["everything"] = explore_address(replace(answer.query, limit=None), found.vis)
@@ -94,11 +98,27 @@ def values(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     asked = _asked(request, slug)
     each = _filter(asked.dashboard, name)
     try:
-        known, total = suggestions(each, asked)
+        with _stoppable(request, asked) as stoppable:
+            known, total = suggestions(each, stoppable)
     except (SemanticError, WarehouseError) as error:
         return render(request, "ui/_error.html", {"what": "No values to pick from", "where": str(error)})
     choices = chips.value_choices(each, asked.dashboard, asked.values, known)
     return render(request, "dashboards/_values.html", {"choices": choices, "total": total, "slug": slug})
+
+
+@require_POST
+@allowed_to(Act.SEE)
+def stop(request: HttpRequest) -> HttpResponse:
+    """Stop the engine on all that a page of one's own still asks: ``run`` is the page's, sent with each question."""
+    stopping.stop(viewer_of(request).user, request.POST.get("run", ""))
+    return HttpResponse(status=204)
+
+
+@contextmanager
+def _stoppable(request: HttpRequest, asked: Asked) -> Iterator[Asked]:
+    """The same page, its questions stopped by ``stop`` of the run in the request's ``X-Run``."""
+    with stopping.stoppable(asked.viewer.user, request.headers.get("X-Run", "")) as handle:
+        yield replace(asked, cancellation=handle)
 
 
 def _asked(request: HttpRequest, slug: str) -> Asked:

@@ -41,5 +41,6 @@ class Answer:
     row_totals: list[Row] | None = None
     subtotals: list[list[Row]] | None = None  # one list for each dimension but the last, leftmost first
     notes: tuple[str, ...] = field(default_factory=tuple)  # "clicks of contacts who ordered that month"
+    cuts: tuple[str, ...] = ()  # those of the notes that tell of something left out
     timezone: str = "UTC"
     currency: str | None = None  # where every amount of the answer has one and the same

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
@@ -16,13 +17,22 @@ from rest_framework.views import APIView
 
 from accounts.access import Act, check, viewer_of
 from accounts.viewer import Viewer
-from explores import export, runner
+from cdp.warehouse.base import QueryCancelled
+from explores import export, runner, stopping
 from explores.semantic import query_json
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
 from explores.semantic.query import Query
 
 MOST_ROWS = 100_000  # of one answer; larger ones are downloaded as files
+
+
+class Stopped(APIException):
+    """A query that its caller stopped."""
+
+    status_code = 409
+    default_code = "query_stopped"
+    default_detail = "The query was stopped, as its caller asked."
 
 
 class QueryThrottle(UserRateThrottle):
@@ -132,6 +142,14 @@ _EXAMPLE = OpenApiExample(
 )
 
 
+RUN = "X-Run"
+
+
+def _run_name(*, required: bool) -> OpenApiParameter:
+    words = "A name of your own for the run, to stop it by: 8 to 64 letters, digits, - and _."
+    return OpenApiParameter(RUN, str, OpenApiParameter.HEADER, required=required, description=words)
+
+
 class ExploreList(APIView):
     """The explores there are."""
 
@@ -169,14 +187,35 @@ class ExploreQuery(APIView):
         operation_id="query_explore",
         summary="Run a query",
         request=QuerySerializer,
+        parameters=[_run_name(required=False)],
         responses={200: AnswerSerializer, 409: ProblemSerializer, 504: ProblemSerializer, **_PROBLEMS},
         examples=[_EXAMPLE],
     )
     def post(self, request: Request, name: str) -> Response:
-        """The rows of a query, inside the sub-accounts that the caller may see; nothing in the query widens them."""
+        """The rows of a query, inside the sub-accounts that the caller may see; nothing in the query widens them.
+
+        A query sent with ``X-Run`` can be stopped, and is then answered by 409.
+        """
         viewer = _viewer(request)
         query = _query(_explore(viewer, name), request.data)
-        return Response(export.to_json(runner.run(query, viewer, now=datetime.now(UTC))))
+        try:
+            with stopping.stoppable(viewer.user, request.headers.get(RUN, "")) as handle:
+                answer = runner.run(query, viewer, now=datetime.now(UTC), cancellation=handle)
+        except QueryCancelled as error:
+            raise Stopped from error
+        return Response(export.to_json(answer))
+
+    @extend_schema(
+        operation_id="stop_query",
+        summary="Stop a query",
+        parameters=[_run_name(required=True)],
+        responses={204: None, **_PROBLEMS},
+    )
+    def delete(self, request: Request, name: str) -> Response:
+        """Stop the engine on the caller's query that was sent with this ``X-Run``, also one that has not begun."""
+        if not stopping.stop(_viewer(request).user, request.headers.get(RUN, "")):
+            raise ValidationError({RUN: "Name the run as the query did: 8 to 64 letters, digits, - and _."})
+        return Response(status=204)
 
 
 def _viewer(request: Request) -> Viewer:

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from explores.languages import LANGUAGES, Language
+from explores.semantic.timeframes import display
 
 NONE = "∅"  # no value; never an empty cell
 MINUS = "−"
@@ -119,25 +120,11 @@ def unit(text: str, base: str, style: Style) -> str:
 
 def moment(value: date, timeframe: str | None = None) -> str:
     """A date or time as tables write it: ISO, no finer than its time frame."""
-    pattern = PATTERNS.get(timeframe or "")
-    if pattern:
-        return f"{value:{pattern}}"
-    if timeframe in {"quarter", "fiscal_quarter"}:
-        return f"{value.year}-Q{(value.month + 2) // 3}"
+    if timeframe:
+        return str(display(timeframe, value))
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}" if value.second else f"{value:%Y-%m-%d %H:%M}"
     return value.isoformat()
-
-
-PATTERNS = {
-    "date": "%Y-%m-%d",
-    "week": "%Y-%m-%d",
-    "month": "%Y-%m",
-    "fiscal_month": "%Y-%m",
-    "year": "%Y",
-    "hour": "%Y-%m-%d %H",
-    "minute": "%Y-%m-%d %H:%M",
-}
 
 
 def compact(value: Any, format_name: str, style: Style = PLAIN) -> str:

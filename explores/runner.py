@@ -124,6 +124,7 @@ class _Run:
             row_totals=self._row_totals(compiled, rows, measures),
             subtotals=self._subtotals(compiled, rows),
             notes=(*notes(self.question, self.fields.measures), *cut, *mixed),
+            cuts=tuple(cut),
             timezone=self.setting.zone,
             currency=currency,
             seconds=self.seconds,
@@ -165,21 +166,19 @@ class _Run:
     ) -> tuple[list[Row], int, tuple[tuple[Any, ...], ...], list[str]]:
         names = [dimension.id for dimension in self.fields.rows]
         ranks = table.column(COLUMN_RANK).to_pylist()
-        columns = {
-            rank: shaping.key_of(cell, self.query.pivots)
-            for cell, rank in zip(cells, ranks, strict=True)
-            if rank <= COLUMN_LIMIT
+        first = {
+            rank: cell for cell, rank in zip(reversed(cells), reversed(ranks), strict=True) if rank <= COLUMN_LIMIT
         }
-        shown = {columns[rank] for rank in columns}
+        pivots = tuple(shaping.key_of(first[rank], self.query.pivots) for rank in sorted(first))
         measures = [measure.id for measure in self.fields.measures]
         rows = shaping.pivoted(cells, names, self.query.pivots, measures)
+        every = int(table.column(TOTAL_COLUMNS)[0].as_py())
+        if every <= COLUMN_LIMIT:
+            return rows, total, pivots, []
         for row in rows:
             for name in measures:
-                row[name] = {key: value for key, value in row[name].items() if key in shown}
-        pivots = tuple(columns[rank] for rank in sorted(columns))
-        every = int(table.column(TOTAL_COLUMNS)[0].as_py())
-        note = [f"{COLUMN_LIMIT} of {every} pivot columns are shown; totals cover all of them."]
-        return rows, total, pivots, note if every > COLUMN_LIMIT else []
+                row[name] = {key: row[name][key] for key in pivots if key in row[name]}
+        return rows, total, pivots, [f"{COLUMN_LIMIT} of {every} pivot columns are shown; totals cover all of them."]
 
     def _totals(self, compiled: Compiled) -> Row | None:
         if compiled.totals is None:
@@ -250,11 +249,10 @@ class _Run:
     def _answer_fields(self) -> tuple[AnswerField, ...]:
         several = {part.view for part in parts(self.question) if part.measures and any(b.keys for b in part.branches)}
         fields: list[Field] = [*self.fields.rows, *self.fields.pivots, *self.fields.measures]
-        infos = {info.id: info for info in self.explore.fields()}
         return tuple(
             AnswerField(
                 id=field.id,
-                label=infos[field.id].label if field.id in infos else field.label,
+                label=self.explore.labels.get(field.id, field.label),
                 short_label=short_name(field),
                 kind="measure" if isinstance(field, Measure) else "dimension",
                 type=field.type,

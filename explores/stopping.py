@@ -16,10 +16,15 @@ FIRST, EVERY = 0.5, 0.25  # seconds until the first look for the mark, and betwe
 _RUN = re.compile(r"[\w-]{8,64}")
 
 
-def stop(user: int | None, run: str) -> None:
-    """Ask that a run of this person be stopped, also one that has not begun. Runs of others have other marks."""
-    if _RUN.fullmatch(run):
+def stop(user: int | None, run: str) -> bool:
+    """Ask that a run of this person be stopped, also one that has not begun. Runs of others have other marks.
+
+    False for what can be no name of a run: 8 to 64 letters, digits, ``-`` and ``_``.
+    """
+    named = _RUN.fullmatch(run) is not None
+    if named:
         cache.set(_mark(user, run), 1, timeout=settings.QUERY_TIMEOUT + 60)
+    return named
 
 
 @contextmanager

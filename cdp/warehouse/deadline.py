@@ -19,7 +19,7 @@ class Watchdog:
         self._changed = threading.Condition()
         self._order = itertools.count()
         self._waiting: list[tuple[float, int, Cancellation]] = []
-        self._over: set[int] = set()
+        self._watched: set[int] = set()  # tickets of queries that still run
         self._thread: threading.Thread | None = None
 
     @contextmanager
@@ -27,6 +27,7 @@ class Watchdog:
         """Watch one query for ``timeout`` seconds."""
         ticket = next(self._order)
         with self._changed:
+            self._watched.add(ticket)
             heapq.heappush(self._waiting, (time.monotonic() + timeout, ticket, handle))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._watch, name="query deadlines", daemon=True)
@@ -37,7 +38,7 @@ class Watchdog:
             yield
         finally:
             with self._changed:
-                self._over.add(ticket)
+                self._watched.discard(ticket)
 
     def _watch(self) -> None:
         while True:
@@ -48,8 +49,8 @@ class Watchdog:
 
     def _next(self) -> Cancellation | None:
         """The handle whose time is up, after a wait for the nearest deadline; None to look again."""
-        while self._waiting and self._waiting[0][1] in self._over:
-            self._over.discard(heapq.heappop(self._waiting)[1])
+        while self._waiting and self._waiting[0][1] not in self._watched:
+            heapq.heappop(self._waiting)
         if not self._waiting:
             self._changed.wait()
             return None

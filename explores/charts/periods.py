@@ -14,7 +14,7 @@ MOST_PERIODS = 2000
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _STEPS = {"date": 1, "week": 7}
-_MONTHS = {"month": 1, "quarter": 3, "year": 12, "fiscal_month": 1, "fiscal_quarter": 3, "fiscal_year": 12}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "fiscal_quarter": 3, "fiscal_year": 12}
 _NAMES = {"date": "Today", "week": "This week", "quarter": "This quarter", "year": "This year"}
 
 
@@ -97,7 +97,7 @@ def tick(when: date, timeframe: str | None, style: Style) -> tuple[str, str]:
     if timeframe in {"quarter", "fiscal_quarter"}:
         quarter = f"Q{(when.month + 2) // 3}"
         return quarter, f"{quarter} {year}"
-    if timeframe in {"month", "fiscal_month"}:
+    if timeframe == "month":
         return month, f"{month} {year}"
     if isinstance(when, datetime) and timeframe not in _STEPS:
         return f"{when.day} {month} {when:%H:%M}", f"{when.day} {month} {year} {when:%H:%M}"

@@ -47,6 +47,7 @@ class Aggregator:
         self.bind = bind
         self.bounds = bounds
         self.values = Values(setting, bind, self._bounds)
+        self._sources: dict[str, exp.Expression] = {}
 
     def _bounds(self, moment: exp.Expression) -> Span:
         if not isinstance(moment, exp.Column):
@@ -153,7 +154,10 @@ class Aggregator:
         return select
 
     def _source(self, view: str) -> exp.Expression:
-        return source_of(self.explore.views[view], self.setting.scope, self.bind)
+        """What stands in FROM; made once, for a derived view is a large tree."""
+        if view not in self._sources:
+            self._sources[view] = source_of(self.explore.views[view], self.setting.scope, self.bind)
+        return self._sources[view]
 
     def _own_conditions(self, view: str) -> list[exp.Expression]:
         """Row scope, and what always applies to the view."""

@@ -224,9 +224,14 @@ class Explore:
         return {}
 
     @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What people call each field of the picker, by id."""
+        return {info.id: info.label for info in self.fields()}
+
+    @cached_property
     def by_label(self) -> Mapping[str, str]:
         """Ids by the label people read, for "did you mean"."""
-        return {info.label: info.id for info in self.fields()}
+        return {label: id for id, label in self.labels.items()}
 
     def field(self, name: str) -> Field:
         """The field of that id. Raises SemanticError with the nearest id."""

@@ -46,5 +46,4 @@ def _label(explore: Explore, measure: Measure) -> str:
 
 
 def _names(explore: Explore, ids: Iterable[str]) -> str:
-    labels = {info.id: info.label for info in explore.fields()}
-    return ", ".join(dict.fromkeys(labels.get(name, name) for name in ids))
+    return ", ".join(dict.fromkeys(explore.labels.get(name, name) for name in ids))

@@ -1,4 +1,4 @@
-"""Local time of a zone and instants in UTC, both ways, right at every clock change. PURE.
+"""Stretches of a zone's local time as instants in UTC, right at every clock change. PURE.
 
 Instants are naive UTC datetimes, as the warehouse keeps them. The engine's own zone functions are never used.
 """
@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from cdp.zones import change_between, changes, offset_at
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.spans import ALL, Span, Spans, subtract, union
 
-_STEP = timedelta(hours=12)  # no zone has changed its clock and back within less
 HISTORY = (datetime(1970, 1, 1), datetime(2100, 1, 1))  # noqa: DTZ001
 
 
@@ -27,24 +27,9 @@ def zone_named(name: str) -> ZoneInfo:
     )  # fmt: skip
 
 
-def offset_at(zone: ZoneInfo, instant: datetime) -> timedelta:
-    """How far the zone's clocks are ahead of UTC at an instant."""
-    offset = instant.replace(tzinfo=UTC).astimezone(zone).utcoffset()
-    assert offset is not None  # ZoneInfo always knows
-    return offset
-
-
-def to_local(zone: ZoneInfo, instant: datetime) -> datetime:
-    """The wall clock time of an instant."""
-    return instant + offset_at(zone, instant)
-
-
 def offsets(zone: ZoneInfo, start: datetime, end: datetime) -> tuple[tuple[datetime | None, timedelta], ...]:
     """The zone's UTC offsets between two instants: ``(from this instant, offset)``, the first from None (always)."""
-    found: list[tuple[datetime | None, timedelta]] = [(None, offset_at(zone, start))]
-    for year in range(start.year, end.year + 1):
-        found += [change for change in _changes(zone, year) if start < change[0] < end]
-    return tuple(found)
+    return (None, offset_at(zone, start)), *changes(zone, start, end)
 
 
 def instants(zone: ZoneInfo, local: Span) -> Spans:
@@ -63,34 +48,9 @@ def _from(zone: ZoneInfo, wall: datetime) -> Spans:
     first, second = (_instant(zone, wall, fold) for fold in (0, 1))
     if first == second:
         return ((first, None),)
-    change = _change_between(zone, min(first, second), max(first, second))
+    change = change_between(zone, min(first, second), max(first, second))
     return ((change, None),) if first > second else ((first, change), (second, None))
 
 
 def _instant(zone: ZoneInfo, wall: datetime, fold: int) -> datetime:
     return wall.replace(tzinfo=zone, fold=fold).astimezone(UTC).replace(tzinfo=None)
-
-
-@lru_cache(maxsize=4096)
-def _changes(zone: ZoneInfo, year: int) -> tuple[tuple[datetime, timedelta], ...]:
-    """The instants in ``year`` (UTC) at which the offset changes, and to what."""
-    found = []
-    instant, end = datetime(year, 1, 1) - _STEP, datetime(year + 1, 1, 1)  # noqa: DTZ001
-    before = offset_at(zone, instant)
-    while instant < end:
-        later = instant + _STEP
-        after = offset_at(zone, later)
-        if after != before:
-            change = _change_between(zone, instant, later)
-            found += [(change, after)] if change.year == year else []
-        instant, before = later, after
-    return tuple(found)
-
-
-def _change_between(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
-    """The one instant in (low, high] from which the offset is that of ``high``, to the second."""
-    old = offset_at(zone, low)
-    while high - low > timedelta(seconds=1):
-        middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))
-        low, high = (middle, high) if offset_at(zone, middle) == old else (low, middle)
-    return high

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.cache import SessionStore
@@ -58,3 +60,28 @@ def test_a_page_knows_the_subaccounts_to_switch_to(alice: User, account: Account
     known = person(asked_by(alice, subaccount.pk))
     assert known["subaccounts"] == [subaccount, other] and known["chosen_subaccount"] == subaccount
     assert known["acts"]["people"] and person(asked_by(AnonymousUser())) == {}
+
+
+def test_a_request_looks_up_once_who_asks(alice: User, subaccount: SubAccount, django_assert_num_queries: Any) -> None:
+    request = asked_by(alice, subaccount.pk)
+    with django_assert_num_queries(2):  # the membership with its account, the sub-accounts
+        page(request)
+        assert viewer_of(request) == viewer_of(request)
+    with django_assert_num_queries(2):  # the account and the sub-accounts as rows, for the switcher
+        person(request)
+
+
+def test_a_choice_made_on_the_way_counts_at_once(alice: User, account: Account, subaccount: SubAccount) -> None:
+    other = account.subaccounts.create(name="Alba Italia")
+    request = asked_by(alice)
+    assert viewer_of(request).subaccounts == {subaccount.pk, other.pk}
+    request.session[SESSION_KEY] = other.pk
+    assert viewer_of(request).subaccounts == {other.pk}
+
+
+def test_signing_out_on_the_way_ends_it(alice: User, subaccount: SubAccount) -> None:
+    request = asked_by(alice)
+    viewer_of(request)
+    request.user = AnonymousUser()
+    with pytest.raises(Http404):
+        viewer_of(request)

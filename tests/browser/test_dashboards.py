@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,6 +17,7 @@ from cdp.demo.seeding import seed
 from cdp.warehouse import mirror
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import PHONE, SignIn
+from tests.dashboards import slow
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)  # ms; the machine may be busy
@@ -95,6 +98,23 @@ def test_a_tile_the_server_fails_says_so_and_can_ask_again(sales: None, sign_in:
     page.unroute("**/tiles/orders/**")
     page.locator("#tile-orders").get_by_role("button", name="Retry").click()
     expect(page.locator("#tile-orders .single-value")).to_have_text("33")
+
+
+@pytest.mark.parametrize("way", ["reload", "goto"])
+def test_a_page_that_is_left_stops_what_it_still_asks(
+    sales: None, sign_in: SignIn, alice: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    stopped = slow.put(settings, tmp_path, monkeypatch)
+    page = sign_in(alice)
+    page.goto("/dashboards/slow/")
+    page.wait_for_timeout(1_000)  # its tile is on its way
+    page.reload() if way == "reload" else page.goto("/dashboards/")
+    for _ in range(60):
+        if stopped:
+            break
+        page.wait_for_timeout(500)
+    page.goto("/dashboards/")  # the reloaded page asks too
+    assert stopped
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -100,6 +100,8 @@ def test_sorts_are_read_with_their_direction() -> None:
         ("tiles/revenue/query/fields", ["orders.revenue", "orders.count"], "takes one measure; it has 2"),
         ("tiles/revenue/vis", "cohorts", "cohorts takes dimension, dimension, measure"),
         ("filters/date/field", "orders.orderd_date", "orders.ordered_date"),
+        ("tiles/revenue", {**GOOD["tiles"]["revenue"], "vis": "column", "compares": True}, "a single value can"),
+        ("tiles/revenue", {**GOOD["tiles"]["revenue"], "vis": "table", "compares": True}, "a table without dates"),
     ],
 )
 def test_a_field_the_catalog_does_not_know_is_named_with_the_nearest(

@@ -42,6 +42,16 @@ def test_a_figure_is_compared_with_the_months_before(sales: None, see: See, alic
     assert "€1,200" in tile and "↑ 2,300.0 %" in tile and "vs previous 2 months" in tile
 
 
+def test_products_are_compared_with_themselves_whatever_led_before(
+    sales: None, see: See, subaccount: SubAccount, bob: User
+) -> None:
+    for number in range(9):  # one more than the tile shows
+        place(subaccount, "old", datetime(2025, 12, 3, tzinfo=UTC), 900, f"Gone {number}")
+    mirror.publish()
+    tile = see(bob, f"revenue/tiles/products/?{PERIOD}")
+    assert "vs prev." in tile and "↑ 240.0 %" in tile  # the lamp: 50, then 170
+
+
 def test_a_team_mate_sees_the_rows_of_their_sub_account_only(sales: None, see: See, bob: User) -> None:
     assert "€200" in see(bob, f"revenue/tiles/revenue/?{PERIOD}")
     products = see(bob, f"revenue/tiles/products/?{PERIOD}")

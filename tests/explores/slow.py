@@ -1,9 +1,20 @@
-"""An explore that takes the engine minutes: every order joined to every other, five times over."""
+"""An explore that takes the engine minutes (every order joined to every other, five times), and how to ask it aside."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+from django.db import connections
+from django.test import Client
+
+from accounts.models import User
+
+RUN = "0123456789abcdef"
+ENOUGH = 30  # seconds; far less than the query takes, however busy the machine is
 VIEW = """
 view: slow
 label: Slow
@@ -26,3 +37,27 @@ def write(folder: Path) -> str:
         (folder / name).mkdir()
         (folder / name / "slow.yaml").write_text(text)
     return str(folder)
+
+
+def browser(user: User) -> Client:
+    """A signed-in browser of this person."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def begun(ask: Callable[[], Any]) -> Future[Any]:
+    """The answer to ``ask``, asked in another thread and on its way for a second."""
+
+    def asked() -> Any:
+        try:
+            return ask()
+        finally:
+            connections.close_all()
+
+    pool = ThreadPoolExecutor(1)
+    answer = pool.submit(asked)
+    pool.shutdown(wait=False)
+    time.sleep(1)
+    assert not answer.done()
+    return answer

@@ -57,11 +57,11 @@ def test_a_cell_reads_as_the_reader_writes_it(value: Any, format_name: str, styl
     [
         (date(2026, 10, 1), "month", "2026-10"),
         (date(2026, 10, 1), "quarter", "2026-Q4"),
-        (date(2026, 1, 1), "year", "2026"),
+        (date(2026, 10, 1), "fiscal_quarter", "FY2026-Q4"),
         (date(2026, 10, 5), "week", "2026-10-05"),
         (datetime(2026, 10, 5, 17), "hour", "2026-10-05 17"),
         (datetime(2026, 10, 5, 17, 15), None, "2026-10-05 17:15"),
-        (datetime(2026, 10, 5, 17, 15, 9), "time", "2026-10-05 17:15:09"),
+        (datetime(2026, 10, 5, 17, 15), "time", "2026-10-05 17:15:00"),
         ("Q3", "quarter_of_year", "Q3"),
     ],
 )

@@ -5,22 +5,22 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 
+from accounts import tokens
 from accounts.models import Account, SubAccount, User
 from explores import page
 from tests import shop
 from tests.explores import slow
+from tests.explores.slow import ENOUGH, RUN, begun, browser
 
-RUN, SLOW = "0123456789abcdef", "/explore/slow/result?fields=slow.wave"
-ENOUGH = 30  # seconds; far less than the query takes, however busy the machine is
+SLOW = "/explore/slow/result?fields=slow.wave"
+API = "/api/v1/explores/slow/query"
 
 
 @pytest.fixture(autouse=True)
@@ -31,48 +31,35 @@ def slow_explore(
     shop.fill(account, subaccount)
 
 
-@pytest.fixture
-def aside() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(1) as pool:
-        yield pool
+def program(user: User, account: Account) -> Client:
+    return Client(headers={"authorization": f"Bearer {tokens.issue(user, account, 'test')}", "x-run": RUN})
 
 
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+def asked(user: User) -> Future[Any]:
+    client = browser(user)
+    return begun(lambda: ask(client))
 
 
 def ask(client: Client) -> Any:
-    try:
-        return client.get(SLOW, headers={"X-Run": RUN})
-    finally:
-        connections.close_all()
+    return client.get(SLOW, headers={"X-Run": RUN})
 
 
-def asked(aside: ThreadPoolExecutor, user: User) -> Future[Any]:
-    answer = aside.submit(ask, browser(user))
-    time.sleep(1)
-    assert not answer.done()
-    return answer
-
-
-def test_stop_ends_the_query_in_the_engine(aside: ThreadPoolExecutor, alice: User) -> None:
-    answer = asked(aside, alice)
+def test_stop_ends_the_query_in_the_engine(alice: User) -> None:
+    answer = asked(alice)
     assert browser(alice).post("/explore/slow/stop", {"run": RUN}).status_code == 204
     assert answer.result(ENOUGH).status_code == 409
     assert b"Stopped." in answer.result().content
 
 
-def test_stop_is_heard_from_another_process(aside: ThreadPoolExecutor, alice: User) -> None:
-    answer = asked(aside, alice)
+def test_stop_is_heard_from_another_process(alice: User) -> None:
+    answer = asked(alice)
     said = f"import django; django.setup(); from explores.stopping import stop; stop({alice.pk}, {RUN!r})"
     subprocess.run([sys.executable, "-c", said], check=True)
     assert answer.result(ENOUGH).status_code == 409
 
 
-def test_nobody_stops_the_run_of_another_person(aside: ThreadPoolExecutor, alice: User, bob: User) -> None:
-    answer = asked(aside, alice)
+def test_nobody_stops_the_run_of_another_person(alice: User, bob: User) -> None:
+    answer = asked(alice)
     browser(bob).post("/explore/slow/stop", {"run": RUN})
     time.sleep(2)
     assert not answer.done()
@@ -80,9 +67,25 @@ def test_nobody_stops_the_run_of_another_person(aside: ThreadPoolExecutor, alice
     assert answer.result(ENOUGH).status_code == 409
 
 
-def test_a_run_that_was_stopped_before_it_began_ends_at_once(aside: ThreadPoolExecutor, alice: User) -> None:
+def test_a_run_that_was_stopped_before_it_began_ends_at_once(alice: User) -> None:
     browser(alice).post("/explore/slow/stop", {"run": RUN})
-    assert aside.submit(ask, browser(alice)).result(ENOUGH).status_code == 409
+    assert ask(browser(alice)).status_code == 409
+
+
+def test_a_program_stops_its_own_query_and_no_other(alice: User, bob: User, account: Account) -> None:
+    asking = program(alice, account)
+    answer = begun(lambda: asking.post(API, {"fields": ["slow.wave"]}, content_type="application/json"))
+    assert program(bob, account).delete(API).status_code == 204
+    time.sleep(2)
+    assert not answer.done()
+    assert program(alice, account).delete(API).status_code == 204
+    assert answer.result(ENOUGH).status_code == 409 and answer.result().json()["code"] == "query_stopped"
+
+
+def test_a_program_that_names_no_run_is_told_what_to_send(alice: User, account: Account) -> None:
+    problem = program(alice, account).delete(API, headers={"x-run": "short"})
+    assert (problem.status_code, problem.json()["field"]) == (400, "X-Run") and "8 to 64" in problem.json()["message"]
+    assert Client().delete(API).status_code == 401
 
 
 @pytest.mark.parametrize("run", ["", "x", "../" * 9, "a" * 65, "a b c d e f g"])

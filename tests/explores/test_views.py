@@ -13,6 +13,8 @@ from django.test import Client
 
 from accounts.models import Account, SubAccount, User
 from cdp.warehouse.base import QueryTimeout, WarehouseError
+from explores import runner
+from explores.semantic import pivoting
 from tests import shop
 
 MONTHS = "fields=orders.ordered_month,orders.revenue&f[orders.ordered_date]=2025-10,2025-11&total=1"
@@ -213,6 +215,15 @@ def test_switches_are_there_where_they_have_something_to_switch(sales: None, get
     pivoted = get(alice, f"business/result?{two}&pivots=orders.channel&stack=percent")
     assert 'data-run="stack" aria-current="true">100 %' in pivoted and 'data-flag="row_total"' in pivoted
     assert 'aria-label="Pivoted"' in pivoted
+
+
+def test_cut_pivot_columns_are_told_in_amber(
+    sales: None, get: Get, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (pivoting, runner):
+        monkeypatch.setattr(module, "COLUMN_LIMIT", 2)
+    page = get(alice, "business/result?fields=orders.ordered_month,orders.channel,orders.count&pivots=orders.channel")
+    assert '<span class="result-cut">2 of 4 pivot columns are shown; totals cover all of them.</span>' in page
 
 
 def test_subtotals_stand_under_their_group(sales: None, get: Get, bob: User) -> None:

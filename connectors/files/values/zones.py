@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-SECOND = 1_000_000
-_DAY = timedelta(days=1)
+from cdp.zones import changes, offset_at
+
+FIRST, LAST = 1900, 2100  # years whose clock changes are looked up; times beyond take the nearest offset
 
 
 def to_utc(local: np.ndarray, zone: str) -> np.ndarray:
@@ -17,42 +17,16 @@ def to_utc(local: np.ndarray, zone: str) -> np.ndarray:
     if zone.upper() in {"UTC", "ETC/UTC", "Z"} or not len(local):
         return local
     years = local.astype("datetime64[us]").astype("datetime64[Y]").astype(int) + 1970
-    starts, offsets = [np.iinfo(np.int64).min], [0]
-    low, high = max(int(years.min()), 1900), min(int(years.max()), 2100)
-    offsets[0] = _offset(zone, datetime(low - 1, 1, 1, tzinfo=UTC))
-    for year in range(low - 1, high + 2):
-        for at, before, after in changes(zone, year):
-            starts.append(at + max(before, after))
-            offsets.append(after)
-    place = np.searchsorted(np.array(starts), local, side="right") - 1
-    found: np.ndarray = local - np.array(offsets)[place]
+    low, high = (int(year) for year in np.clip([years.min(), years.max()], FIRST, LAST))
+    starts, offsets = _offsets(ZoneInfo(zone), datetime(low - 1, 1, 1), datetime(high + 2, 1, 1))  # noqa: DTZ001
+    found: np.ndarray = local - offsets[np.searchsorted(starts, local, side="right")]
     return found
 
 
-@lru_cache(maxsize=1024)
-def changes(zone: str, year: int) -> list[tuple[int, int, int]]:
-    """(UTC µs, offset before, offset after) of each change of the clocks in a year."""
-    found = []
-    at = datetime(year, 1, 1, tzinfo=UTC)
-    before = _offset(zone, at)
-    while at.year == year:
-        after = _offset(zone, at + _DAY)
-        if after != before:
-            exact = _exact(zone, at, before)
-            found.append((int(exact.timestamp()) * SECOND, before, after))
-            before = after
-        at += _DAY
-    return found
-
-
-def _exact(zone: str, low: datetime, before: int) -> datetime:
-    high = low + _DAY
-    while high - low > timedelta(seconds=1):
-        middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
-        low, high = (middle, high) if _offset(zone, middle) == before else (low, middle)
-    return high
-
-
-def _offset(zone: str, at: datetime) -> int:
-    offset = at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
-    return int(offset.total_seconds()) * SECOND
+def _offsets(zone: ZoneInfo, start: datetime, end: datetime) -> tuple[np.ndarray, np.ndarray]:
+    """The local times from which the next offset counts, and the offsets, one more; all in µs."""
+    starts, offsets = [], [offset_at(zone, start)]
+    for at, after in changes(zone, start, end):
+        starts.append(at + max(offsets[-1], after))
+        offsets.append(after)
+    return np.array(starts, "datetime64[us]").astype(np.int64), np.array(offsets, "timedelta64[us]").astype(np.int64)

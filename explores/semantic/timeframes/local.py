@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sqlglot import exp
 
+from cdp.zones import offset_at
 from explores.semantic.spans import Span
-from explores.semantic.zones import HISTORY, offset_at, offsets, zone_named
+from explores.semantic.zones import HISTORY, offsets, zone_named
 
 _Step = tuple[datetime | None, timedelta]
 

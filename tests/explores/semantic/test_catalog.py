@@ -62,6 +62,22 @@ def test_fields_are_called_what_people_know_them_by(name: str, label: str) -> No
     assert {info.id: info.label for info in standard().explore("business").fields()}[name] == label
 
 
+@pytest.mark.parametrize(
+    ("explore", "field", "format_name"),
+    [
+        ("ads", "ad_metrics.ctr", "percent_2"),
+        ("marketing_email", "emails.click_rate", "percent_2"),
+        ("marketing_email", "emails.click_to_open_rate", "percent_2"),
+        ("marketing_email", "emails.delivery_rate", "percent_2"),
+        ("sms", "sms.hard_bounce_rate", "percent_2"),
+        ("marketing_email", "emails.complaint_rate", "percent_3"),
+        ("marketing_email", "emails.open_rate", "percent"),
+    ],
+)
+def test_a_small_rate_shows_the_decimals_that_matter(explore: str, field: str, format_name: str) -> None:
+    assert standard().explore(explore).field(field).format == format_name
+
+
 def test_every_field_says_in_a_sentence_what_it_is() -> None:
     fields = [info for explore in standard().explores.values() for info in explore.fields()]
     assert not [info.id for info in fields if not info.definition.endswith((".", "…"))]

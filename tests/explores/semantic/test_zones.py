@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
+from cdp.zones import offset_at
 from explores.semantic.errors import SemanticError
 from explores.semantic.spans import contains
-from explores.semantic.zones import instants, offset_at, offsets, to_local, zone_named
+from explores.semantic.zones import instants, offsets, zone_named
 
 YEARS = datetime(2022, 1, 1), datetime(2026, 1, 1)
 HOUR = timedelta(hours=1)
@@ -20,6 +21,11 @@ def different_zones() -> dict[str, ZoneInfo]:
     """Every IANA zone, without those whose clocks ran like another's in these years."""
     histories = {offsets(ZoneInfo(name), *YEARS): name for name in sorted(available_timezones())}
     return {name: ZoneInfo(name) for name in histories.values()}
+
+
+def to_local(zone: ZoneInfo, instant: datetime) -> datetime:
+    """The wall clock time of an instant."""
+    return instant + offset_at(zone, instant)
 
 
 def test_the_offsets_are_those_of_every_hour_in_every_zone() -> None:
