@@ -15,8 +15,8 @@ from datetime import UTC, date, datetime, time
 from django.db import connection
 
 from accounts.models import Account
+from cdp.ahead import ahead
 from cdp.batches import batch
-from cdp.demo.ahead import ahead
 from cdp.demo.company import ACCOUNT
 from cdp.demo.frame import OTHERS
 from cdp.demo.plan import Plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,12 +12,12 @@ import pyarrow as pa
 from django.db import transaction
 
 from accounts.models import SubAccount
+from cdp.ahead import ahead
 from cdp.ingest import Counts, Folded, IngestError, fold, ingest
 from cdp.ingest.attributes import define
 from cdp.ingest.counts import LOADED, SKIPPED, UPDATED, number_of
 from cdp.memory import frugal
 from cdp.models import Source
-from connectors.files.ahead import ahead
 from connectors.files.errors import BrokenFile, FileProblem, ImportProblem, MappingError
 from connectors.files.firstlook import check_first
 from connectors.files.ledger import Ledger
@@ -26,20 +27,9 @@ from connectors.files.portions import ROWS, Portion, Portions, start_digest
 from connectors.files.quarantine import keep
 from connectors.files.raw import BadRow, Reader
 from connectors.files.readers import open_reader
+from connectors.files.summary import Summary
 from connectors.files.sums import Sums
 from connectors.files.transform import Transform, Transformed
-
-
-@dataclass
-class Summary:
-    """What an import did, in rows of the file; read = loaded + updated + skipped + quarantined."""
-
-    read: int = 0
-    loaded: int = 0
-    updated: int = 0
-    skipped: int = 0
-    quarantined: int = 0
-    batches: int = 0
 
 
 @dataclass
@@ -83,7 +73,7 @@ class Import:
         check_columns(self.mapping, reader.columns, self.path.name)
         portions = Portions(reader, self.rows)
         try:
-            with ahead(self._prepared(reader, portions)) as prepared:
+            with closing(ahead(self._prepared(reader, portions))) as prepared:
                 first = next(prepared, None)
                 if first is None and not portions.broken:
                     raise FileProblem("the file is empty: it has no rows below its header")

@@ -20,21 +20,10 @@ from connectors.files.mapping.load import check_columns
 from connectors.files.mapping.model import Mapping, Record
 from connectors.files.portions import ROWS, Portion
 from connectors.files.raw import EXTRA
+from connectors.files.summary import Summary
 from connectors.files.transform import Transform
 
 _NATIVE = (".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".parquet", ".pq")
-
-
-@dataclass
-class Replayed:
-    """What a replay did, in rows; read = loaded + updated + skipped + quarantined (still bad)."""
-
-    read: int = 0
-    loaded: int = 0
-    updated: int = 0
-    skipped: int = 0
-    quarantined: int = 0
-    batches: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,9 +40,9 @@ def waiting(source: Source, ids: Sequence[int] = ()) -> list[QuarantinedRow]:
     return list(rows.filter(pk__in=ids) if ids else rows)
 
 
-def replay(source: Source, mapping: Mapping, rows: Sequence[Mended]) -> Replayed:
+def replay(source: Source, mapping: Mapping, rows: Sequence[Mended]) -> Summary:
     """Import the rows through the mapping. Good ones are marked, bad ones keep their new reason."""
-    total = Replayed()
+    total = Summary()
     for start in range(0, len(rows), ROWS):
         part = rows[start : start + ROWS]
         for native in (False, True):
@@ -63,7 +52,7 @@ def replay(source: Source, mapping: Mapping, rows: Sequence[Mended]) -> Replayed
     return total
 
 
-def _replay(source: Source, mapping: Mapping, rows: Sequence[Mended], native: bool, total: Replayed) -> None:
+def _replay(source: Source, mapping: Mapping, rows: Sequence[Mended], native: bool, total: Summary) -> None:
     names = list(dict.fromkeys(name for each in rows for name in each.row if name != EXTRA))
     check_columns(mapping, names, "the quarantine")
     table = pa.table({name: pa.array([_text(each.row.get(name)) for each in rows], pa.string()) for name in names})

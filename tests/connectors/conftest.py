@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from accounts.models import SubAccount
-from connectors.files.importer import Import, Summary
+from connectors.files.importer import Import
 from connectors.files.mapping.load import from_text
+from connectors.files.summary import Summary
 
 Importing = Callable[..., Summary]
 

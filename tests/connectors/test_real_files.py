@@ -16,8 +16,9 @@ from django.db import connection
 
 from accounts.models import SubAccount
 from cdp.models import QuarantinedRow
-from connectors.files.importer import Import, Summary
+from connectors.files.importer import Import
 from connectors.files.mapping.load import load
+from connectors.files.summary import Summary
 from tests.conftest import SHARED
 
 DATA = SHARED / "data"

@@ -14,8 +14,9 @@ import pyarrow as pa
 from django.core.management.base import BaseCommand, CommandError
 
 from connectors.files.errors import ImportProblem
-from connectors.files.importer import Import, Summary
+from connectors.files.importer import Import
 from connectors.files.mapping.load import load
+from connectors.files.summary import Summary
 from connectors.subaccounts import NoSubAccount, subaccount_named
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cdp.demo.ahead import ahead
+from cdp.ahead import ahead
 
 
 def broken() -> Iterator[int]:
