@@ -44,6 +44,11 @@ TEXT = "id,day,total\n1,2024-01-01,5\n2,2024-01-02,6\n"
         (("total: total", "total: total, contact_phone: [a"), r"line \d+, column \d+: no YAML"),
         (("ordered_at: day, ", ""), r"orders need ordered_at"),
         (("total: total", "total: {sum_of_lines: total}"), r"needs order_items"),
+        (("source: shop", "source: shop\nwhere: Order Status = 1"), r"character 6: .* in brackets: \[Order Status\]"),
+        (("source: shop", "source: shop\nwhere: id like 'C%'"), r"write matches\(text, 'pattern'\), contains"),
+        (("source: shop", "source: shop\noptional: totl"), r"optional: .*no column 'totl'; did you mean 'total'"),
+        (("source: shop", "source: shop\nidentity: {region: UK}"), r"identity\.region: .*GB.*not 'UK'"),
+        (("source: shop", "source: shop\nskip_lines: 1"), r"no column '\w+'; there is: 1, .*Is skip_lines .* wrong"),
         (("ordered_at: day", "ordered_at: total"), r"none of the first 2 rows.*'ordered_at'.*'5' is no date.*line 2"),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp.models import Contact, ListMember, MessageEvent, Order, Refund
+from cdp.models import AdMetric, Contact, Identity, ListMember, MessageEvent, Order, Refund
 from cdp.records import ENTITIES
 from connectors.files.expressions.signatures import SIGNATURES
 from connectors.files.mapping.checks import FOR_FILE, NOTATION
@@ -60,6 +60,27 @@ def test_the_example_of_events_works(importing: Importing) -> None:
     importing(data, mapping, name="data.jsonl")
     event = MessageEvent.objects.get()
     assert (event.kind, event.mailbox_domain, event.machine) == ("open", "beispiel.de", None)
+
+
+@pytest.mark.django_db
+def test_the_example_of_text_messages_works(importing: Importing) -> None:
+    data, mapping = example("Text messages")
+    importing(data, mapping)
+    assert sorted(MessageEvent.objects.values_list("kind", "cost")) == [
+        ("delivered", None), ("sent", Decimal("0.0079")), ("unsubscribe", None)
+    ]  # fmt: skip
+    assert Identity.objects.get().value == "+49171234567"
+
+
+@pytest.mark.django_db
+def test_the_example_of_an_ads_download_works(importing: Importing) -> None:
+    data, mapping = example("Ad results below")
+    summary = importing(data, mapping, encoding="utf-16")
+    assert (summary.loaded, summary.skipped, summary.quarantined) == (2, 1, 0)
+    rows = AdMetric.objects.order_by("external_id").values_list("impressions", "clicks", "spend", "attributes")
+    assert list(rows) == [
+        (12345, 1017, Decimal("1234.50"), {"share": 0.4567}), (0, 0, None, {})
+    ]  # fmt: skip
 
 
 def test_every_key_notation_function_entity_and_field_is_documented() -> None:

@@ -48,6 +48,17 @@ def test_encodings_are_told_by_the_content(tmp_path: Path, encoding: str) -> Non
     assert rows == [{"id": "1", "name": "Zoé"}]
 
 
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_utf_16_without_a_mark_is_read_where_it_is_declared(tmp_path: Path, order: str) -> None:
+    path = write(tmp_path / "a.csv", "id\tname\n1\tZoé\n", f"utf-16-{order}")
+    assert read(path, encoding="utf-16")[0] == [{"id": "1", "name": "Zoé"}]
+
+
+def test_json_lines_may_be_utf_16(tmp_path: Path) -> None:
+    rows, _, _ = read(write(tmp_path / "a.json", '{"name": "Zoé"}\n', "utf-16"))
+    assert rows == [{"name": "Zoé"}]
+
+
 def test_a_declared_encoding_is_taken_at_its_word(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "id,name\n1,Łódź\n", "cp1250")
     assert read(path, encoding="cp1250")[0][0]["name"] == "Łódź"
@@ -138,6 +149,27 @@ def test_a_workbook_is_read_by_sheet_with_plain_numbers_and_dates(tmp_path: Path
     assert (lines, bad) == ([3], [(5, "4 fields where 3 are expected")])
     with pytest.raises(FileProblem, match="no sheet 'Mai'; did you mean 'May'"):
         read(tmp_path / "a.xlsx", sheet="Mai")
+
+
+def test_rows_above_the_header_of_a_sheet_are_counted_as_they_stand(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Orders of May"], [], ["2024"], ["id", "n"], [1, 2.5]):
+        book.worksheets[0].append(row)
+    book.create_sheet("June")
+    book.save(tmp_path / "a.xlsx")
+    rows, lines, _ = read(tmp_path / "a.xlsx", dialect=Dialect(skip=3))
+    assert (rows, lines) == ([{"id": "1", "n": "2.5"}], [5])
+
+
+def test_sheets_that_are_not_read_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["id"])
+    book.create_sheet("June")
+    book.save(tmp_path / "a.xlsx")
+    assert "not read: 'June'" in open_reader(tmp_path / "a.xlsx", FileOptions()).about
+    book.remove(book["June"])
+    book.save(tmp_path / "a.xlsx")
+    assert "not read" not in open_reader(tmp_path / "a.xlsx", FileOptions()).about
 
 
 def test_a_long_line_is_an_error_wherever_it_stands(tmp_path: Path) -> None:

@@ -36,7 +36,10 @@ def read(text: Any, type_: str = "number", in_year: str | None = None, **notatio
         ("$1,892", {"strip": "$", "thousands": ","}, "1892"), ("12,5 €", {"strip": "€", "decimal": ","}, "12.5"),
         ("(12.50)", {"negative": "parentheses"}, "-12.5"), ("12.5-", {"negative": "trailing"}, "-12.5"),
         ("12.5 %", {"percent": True}, "0.125"), ("36150001", {"divide": 1_000_000}, "36.150001"),
-        ("-", {"missing": ("-",)}, None),
+        ("-", {"missing": ("-",)}, None), ("− 1.234,50 €", {"strip": "€", "decimal": ",", "thousands": "."}, "-1234.5"),
+        ("–12.5", {}, "-12.5"), ("€ -12.5", {"strip": "€"}, "-12.5"), ("5–10", {}, "bad"), ("--5", {}, "bad"),
+        ("1’234.50", {"thousands": "'"}, "1234.5"), ("1\u2009234", {"thousands": " "}, "1234"),
+        ("12 −", {"negative": "trailing"}, "-12"), ("$(12.50)", {"strip": "$", "negative": "parentheses"}, "-12.5"),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_declared(text: str, notation: dict[str, Any], value: str | None) -> None:
@@ -62,11 +65,27 @@ def test_every_number_comes_back(number: Decimal, signs: tuple[str, str]) -> Non
         ("2024-01-01T12:00:00.25+02:00", "iso", datetime(2024, 1, 1, 10, 0, 0, 250_000)), ("2024-13-01", "iso", "bad"),
         ("24:00", "%H:%M", "bad"), ("1489363200", "epoch", datetime(2017, 3, 13)),
         ("1489363200123", "epoch_ms", datetime(2017, 3, 13, 0, 0, 0, 123_000)),
-        ("43831.5", "excel", datetime(2020, 1, 1, 12)),
+        ("43831.5", "excel", datetime(2020, 1, 1, 12)), ("2024-01-01 12:00:00 UTC", "iso", datetime(2024, 1, 1, 12)),
+        ("Wed, 31 Dec 2025 10:00:00 GMT", "%a, %d %b %Y %H:%M:%S %z", datetime(2025, 12, 31, 10)),
+        ("1489363200123", "epoch", "bad"), ("9999-12-31T23:30-05:00", "iso", "bad"),
+        ("0001-01-01T00:00+09:00", "iso", "bad"), ("9999-12-31", "iso", datetime(9999, 12, 31)),
     ],
 )  # fmt: skip
 def test_times_are_read_strictly(text: str, dates: str, value: Any) -> None:
     assert read(text, "timestamp", dates=(dates,)) == value
+
+
+def test_zones_cannot_push_a_time_out_of_the_calendar() -> None:
+    assert read("0001-01-01 00:00", "timestamp", timezone="Asia/Tokyo") == "bad"
+    assert read("9999-12-31 23:30", "timestamp", timezone="America/New_York") == "bad"
+    assert read("9999-12-31", "date", timezone="America/New_York") == date(9999, 12, 31)
+
+
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_an_id_that_passed_through_a_float_is_whole(decimal: str) -> None:
+    assert read("17850.0", "int", decimal=decimal) == 17850
+    assert read("17850.5", "int", decimal=decimal) == "bad"
+    assert read("1.000", "int", decimal=",") == "bad"
 
 
 def test_several_notations_are_tried_in_order() -> None:

@@ -21,6 +21,11 @@ _TOKEN = re.compile(
     r"|(?P<name>[^\W\d]\w*(?:\.\w+)*)|(?P<sign><=|>=|!=|<>|==|[-+*/%(),=<>]))"
 )
 _COMPARISONS = {"=": "=", "==": "=", "!=": "!=", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_INSTEAD = {
+    "like": "matches(text, 'pattern'), contains, starts_with or ends_with",
+    "between": "x >= 1 and x <= 9",
+    "then": "if(condition, then, else)",
+}
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -30,7 +35,7 @@ def parse(text: str) -> Node:
     reader = _Reader(text)
     node = reader.either()
     if reader.kind:
-        raise reader.wrong("something that does not belong here")
+        raise reader.wrong("something that does not belong here" + reader.instead(node))
     return node
 
 
@@ -59,6 +64,14 @@ class _Reader:
         """An error at the current place."""
         rest = self.text[self.start :].strip()[:20]
         return ExpressionError(f"{self.text!r}, character {self.start + 1}: {what}{f' ({rest!r})' if rest else ''}")
+
+    def instead(self, before: Node) -> str:
+        """What was meant by a word behind a whole expression."""
+        if self.kind == "name" and self.value.lower() in _INSTEAD:
+            return f"; write {_INSTEAD[self.value.lower()]}"
+        if self.kind == "name" and isinstance(before, Column):
+            return f"; a name of several words stands in brackets: [{before.name} {self.value}]"
+        return ""
 
     def word(self, *words: str) -> bool:
         """Whether a key word stands here."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
+
+from phonenumbers import SUPPORTED_REGIONS
 
 from cdp.identity import EMAIL, PHONE, Rules, normal
 from cdp.nearest import nearest
@@ -33,7 +36,7 @@ from connectors.files.values.notation import Notation
 
 VERSION = 1  # of the way rows are read: a higher one reads files again that were read before
 _FILE = ("format", "encoding", "delimiter", "quote", "header", "columns", "skip_lines", "sheet")
-KEYS = ("source", *_FILE, *FOR_FILE, "identity", "where", "compute", "records")
+KEYS = ("source", *_FILE, *FOR_FILE, "optional", "identity", "where", "compute", "records")
 _DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
 
 
@@ -73,8 +76,16 @@ def _mapping(given: Any) -> Mapping:
     _check_lines(records)
     return Mapping(
         text_at("source", given["source"]), _options(given), notation, rules, where, compute, tuple(records),
-        _digest(given), _places(where, compute, records),
+        _digest(given), _needed(_places(where, compute, records), texts_at("optional", given.get("optional", []))),
     )  # fmt: skip
+
+
+def _needed(places: dict[str, str], optional: Collection[str]) -> dict[str, str]:
+    """The columns a file must have: all that are used but the optional ones."""
+    for name in optional:
+        if name not in places:
+            raise fail("optional", f"the mapping uses no column {name!r}{nearest(name, places)}")
+    return {name: place for name, place in places.items() if name not in optional}
 
 
 def _entity(given: Any) -> Any:
@@ -107,14 +118,22 @@ def _options(given: dict[str, Any]) -> FileOptions:
         text_at("encoding", given["encoding"]) if "encoding" in given else None,
         text_at("sheet", given["sheet"]) if "sheet" in given else None,
         Dialect(delimiter, "" if quote == "none" else quote, header, columns, skip),
+        _has_points(given),
     )
+
+
+def _has_points(given: Any) -> bool:
+    """Whether a point parts thousands in a notation of the mapping."""
+    if isinstance(given, dict):
+        return given.get("thousands") == "." or any(_has_points(each) for each in given.values())
+    return isinstance(given, list) and any(_has_points(each) for each in given)
 
 
 def _rules(given: Any) -> Rules:
     given = mapping_at("identity", given, ("region", "block", "keep_case"))
     region = text_at("identity.region", given["region"]).upper() if "region" in given else None
-    if region is not None and (len(region) != 2 or not region.isalpha()):
-        raise fail("identity.region", f"a country of two letters (FR) is expected, not {region!r}")
+    if region is not None and region not in SUPPORTED_REGIONS:
+        raise fail("identity.region", f"a country of two letters (FR, DE, GB, US) is expected, not {region!r}")
     keep_case = flag_at("identity.keep_case", given.get("keep_case", False))
     plain = Rules(region, keep_case=keep_case)
     blocked = texts_at("identity.block", given.get("block", []))
@@ -168,7 +187,10 @@ def check_columns(mapping: Mapping, columns: list[str], file: str) -> None:
     """Raise MappingError where the mapping needs a column that the file has not."""
     for name, place in mapping.places.items():
         if name not in columns:
-            raise MappingError(f"{place}: {file} has no column {name!r}{nearest(name, columns)}")
+            hint = nearest(name, columns)
+            if not any(each in columns for each in mapping.places):
+                hint = f"; there is: {', '.join(columns)}. Is skip_lines or the delimiter wrong, or is it another file?"
+            raise MappingError(f"{place}: {file} has no column {name!r}{hint}")
 
 
 def entity_names() -> list[str]:

@@ -11,9 +11,8 @@ import pyarrow as pa
 
 from connectors.files.errors import BrokenFile, FileProblem
 from connectors.files.raw import BadRow, Block
+from connectors.files.readers.numbers import spelled
 from connectors.files.readers.text import TextBlocks
-
-_DECODE = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: None).decode
 
 
 class JsonLines:
@@ -21,7 +20,12 @@ class JsonLines:
 
     native = True
 
-    def __init__(self, stream: IO[bytes], encoding: str | None) -> None:
+    def __init__(self, stream: IO[bytes], encoding: str | None, points: bool = False) -> None:
+        self._decode = json.JSONDecoder(
+            parse_float=(lambda text: spelled(text, points)) if points else str,
+            parse_int=str,
+            parse_constant=lambda _: None,
+        ).decode
         self._text = TextBlocks(stream, encoding)
         self._source = iter(self._text)
         self._first = self._block(*next(self._source, (b"", 1)))
@@ -46,7 +50,7 @@ class JsonLines:
             if not raw.strip():
                 continue
             try:
-                found = _DECODE(raw)
+                found = self._decode(raw)
             except json.JSONDecodeError as error:
                 bad.append(BadRow(number, "", f"no JSON: {error.msg} at character {error.pos + 1}", {"(line)": raw}))
                 continue

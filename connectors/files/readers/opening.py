@@ -32,6 +32,7 @@ class FileOptions:
     encoding: str | None = None
     sheet: str | None = None
     dialect: Dialect = field(default_factory=Dialect)
+    points: bool = False  # part thousands somewhere in the mapping
 
 
 def open_reader(path: Path, options: FileOptions) -> Reader:
@@ -50,6 +51,8 @@ def _reader(path: Path, kind: str, packed: bool, options: FileOptions) -> Reader
     if kind == "delimited":
         return Delimited(opened(path)[0], options.encoding, options.dialect)
     if kind == "jsonl":
-        return JsonLines(opened(path)[0], options.encoding)
+        return JsonLines(opened(path)[0], options.encoding, options.points)
     stream = unpacked(path) if packed else path.open("rb")
-    return Parquet(stream) if kind == "parquet" else Spreadsheet(stream, options.sheet, options.dialect)
+    if kind == "parquet":
+        return Parquet(stream)
+    return Spreadsheet(stream, options.sheet, options.dialect, options.points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import shutil
 import tempfile
@@ -61,11 +62,14 @@ def _kind(path: Path, head: bytes) -> str:
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
             return _known(path, kind, head)
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    wide = head[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    text = (head.decode("utf-16", "replace").encode() if wide else head).lstrip(b"\xef\xbb\xbf \t\r\n")
     if text[:1] == b"{":
         return "jsonl"
     if text[:1] == b"[" and b"{" in text[:200]:
-        raise FileProblem(f"{path.name} is one JSON array; JSON lines are read: one object per line")
+        raise FileProblem(
+            f"{path.name} is one JSON array; JSON lines are read: one object per line (jq -c '.[]' makes them)"
+        )
     if text[:15].lower().startswith((b"<!doctype html", b"<html")):
         raise FileProblem(f"{path.name} is an HTML page (a download that needed a sign-in?), not a table")
     return "delimited"

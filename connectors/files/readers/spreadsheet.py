@@ -17,6 +17,7 @@ from connectors.files.errors import FileProblem
 from connectors.files.raw import BadRow, Block
 from connectors.files.readers.dialect import Dialect
 from connectors.files.readers.names import unique
+from connectors.files.readers.numbers import spelled
 from connectors.files.readers.records import ragged_row, text_table
 
 ROWS = 20_000  # of a block
@@ -27,7 +28,7 @@ class Spreadsheet:
 
     native = True
 
-    def __init__(self, stream: IO[bytes], sheet: str | None, dialect: Dialect) -> None:
+    def __init__(self, stream: IO[bytes], sheet: str | None, dialect: Dialect, points: bool = False) -> None:
         try:
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         except (zipfile.BadZipFile, InvalidFileException, KeyError, ParseError, ValueError, OSError) as error:
@@ -36,11 +37,13 @@ class Spreadsheet:
             raise FileProblem(f"the workbook has no sheet {sheet!r}{nearest(sheet, book.sheetnames)}")
         page = book[sheet] if sheet is not None else book.worksheets[0]
         page.reset_dimensions()
-        self._rows = ((line, row) for line, row in enumerate(page.iter_rows(values_only=True), start=1) if _any(row))
-        for _ in range(dialect.skip):
-            next(self._rows, None)
+        first = dialect.skip + 1
+        rows = enumerate(page.iter_rows(min_row=first, values_only=True), start=first)
+        self._rows = ((line, row) for line, row in rows if _any(row))
+        self._points = points
         self.columns = self._header() if dialect.header else list(dialect.columns)
-        self.about = f"sheet {page.title!r}"
+        others = ", ".join(repr(name) for name in book.sheetnames if name != page.title)
+        self.about = f"sheet {page.title!r}" + (f"; not read: {others} (sheet: names another)" if others else "")
 
     def _header(self) -> list[str]:
         _, row = next(self._rows, (0, None))
@@ -55,7 +58,7 @@ class Spreadsheet:
         lines: list[int] = []
         bad: list[BadRow] = []
         for line, row in self._rows:
-            cells = [_text(cell) for cell in _cut(list(row))]
+            cells = [_text(cell, self._points) for cell in _cut(list(row))]
             if len(cells) > width:
                 bad.append(ragged_row(line, self.columns, cells))
             else:
@@ -78,13 +81,13 @@ def _cut(cells: list[Any]) -> list[Any]:
     return cells
 
 
-def _text(cell: Any) -> str | None:
+def _text(cell: Any, points: bool) -> str | None:
     if cell is None or isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else spelled(repr(cell), points)
     if isinstance(cell, dt.datetime):
         return cell.isoformat(" ")
     return str(cell)

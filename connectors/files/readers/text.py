@@ -32,6 +32,8 @@ class TextBlocks:
         declared = _known(encoding) if encoding else None
         if mark and not (declared or "utf").startswith("utf"):
             mark = None
+        if declared in {"utf-16", "utf-32"} and not mark:  # the first letter, as good as always ASCII, tells the order
+            declared += "-be" if head.startswith(b"\0") else "-le"
         self.encoding = mark[1] if mark else declared or "utf-8"
         self._declared = bool(declared or mark)
         self._head = head[len(mark[0]) :] if mark else head

@@ -77,6 +77,8 @@ def _int(values: pa.Array, target: Target, notation: Notation, year: pa.Array | 
 
 
 def _whole(values: pa.Array, notation: Notation) -> Converted:
+    if pa.types.is_string(values.type):  # tables that passed through floats say 17850.0, whatever the decimal sign
+        values = pc.replace_substring_regex(values, r"^([+-]?\d+)\.0$", r"\1")
     found = to_number(values, notation)
     broken = mask(pc.not_equal(found.values, pc.floor(found.values)))
     broken |= mask(pc.greater(pc.abs(found.values), pa.scalar(LONGEST, pa.decimal128(38, 9))))
@@ -91,15 +93,15 @@ def _either(one: np.ndarray | None, other: np.ndarray) -> np.ndarray | None:
 
 def _timestamp(values: pa.Array, target: Target, notation: Notation, year: pa.Array | None) -> Converted:
     if not pa.types.is_string(values.type) and not pa.types.is_null(values.type):
-        return Converted(_own_times(values, notation))
+        return _own_times(values, notation)
     return _with_year(values, year, lambda given: _times(given, notation, year is not None))
 
 
-def _own_times(values: pa.Array, notation: Notation) -> pa.Array:
+def _own_times(values: pa.Array, notation: Notation) -> Converted:
     """A column of times or days in the file's own type, as naive UTC."""
     aware = pa.types.is_timestamp(values.type) and values.type.tz is not None
     micros = pc.cast(values, dates.TIME, safe=False)
-    return micros if aware else _shifted(micros, notation.timezone, np.zeros(len(values), dtype=bool))
+    return _shifted(Converted(micros), notation.timezone, np.full(len(values), aware))
 
 
 def _times(given: pa.Array, notation: Notation, with_year: bool) -> Converted:
@@ -107,7 +109,7 @@ def _times(given: pa.Array, notation: Notation, with_year: bool) -> Converted:
     if notation.native and "iso" not in notations:
         notations = (*notations, "iso")
     found, absolute = dates.parsed(given.cast(pa.string()), notations)
-    return Converted(_shifted(found.values, notation.timezone, absolute), found.bad)
+    return _shifted(found, notation.timezone, absolute)
 
 
 def _with_year(values: pa.Array, year: pa.Array | None, parse: Callable[[pa.Array], Converted]) -> Converted:
@@ -116,10 +118,13 @@ def _with_year(values: pa.Array, year: pa.Array | None, parse: Callable[[pa.Arra
     return per_distinct(pc.binary_join_element_wise(year, values, " "), parse)
 
 
-def _shifted(times: pa.Array, zone: str, absolute: np.ndarray) -> pa.Array:
-    local = pc.fill_null(times.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
+def _shifted(found: Converted, zone: str, absolute: np.ndarray) -> Converted:
+    """Times as UTC; bad are those outside the years 1 to 9999, such as milliseconds read as seconds."""
+    local = pc.fill_null(found.values.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
     utc = np.where(absolute, local, zones.to_utc(local, zone))
-    return pa.array(utc, pa.int64(), mask=times.is_null().to_numpy(zero_copy_only=False)).cast(dates.TIME)
+    outside = (utc < dates.YEARS[0]) | (utc >= dates.YEARS[1])
+    nothing = found.values.is_null().to_numpy(zero_copy_only=False) | outside
+    return Converted(pa.array(utc, pa.int64(), mask=nothing).cast(dates.TIME), _either(found.bad, outside))
 
 
 def _date(values: pa.Array, target: Target, notation: Notation, year: pa.Array | None) -> Converted:

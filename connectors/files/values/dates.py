@@ -17,19 +17,21 @@ from connectors.files.values.distinct import Converted, mask
 
 TIME = pa.timestamp("us")
 SECOND = 1_000_000
+YEARS = tuple(int(np.datetime64(day, "us").astype(np.int64)) for day in ("0001-01-01", "10000-01-01"))
 WORDS = {"iso": None, "epoch": SECOND, "epoch_ms": 1_000, "epoch_us": 1, "excel": 86_400 * SECOND}
 _EXCEL_ZERO = np.datetime64("1899-12-30", "us").astype(np.int64)
+_ZONE = r"Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LETTERS = {
     "Y": r"\d{4}", "y": r"\d{2}", "m": r"\d{1,2}", "d": r"\d{1,2}", "j": r"\d{1,3}", "H": r"\d{1,2}", "I": r"\d{1,2}",
     "M": r"\d{1,2}", "S": r"\d{1,2}", "f": r"\d{1,9}", "p": r"[AaPp]\.?[Mm]\.?", "b": r"[A-Za-z]{3}\.?",
-    "B": r"[A-Za-z]{3,9}", "z": r"Z|[+-]\d{2}:?\d{2}|[+-]\d{2}",
+    "B": r"[A-Za-z]{3,9}", "z": _ZONE,
 }  # fmt: skip
 _NAMES_OF_DAYS = {"a": r"[A-Za-z]{2,4}\.?", "A": r"[A-Za-z]{6,9}"}
 ISO = (
     r"^(?P<Y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
     r"(?:[T ](?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
-    r" ?(?P<z>Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$"
+    rf" ?(?P<z>{_ZONE})?)?$"
 )
 
 
@@ -174,7 +176,7 @@ def _offset(parts: dict[str, pa.Array], zeros: np.ndarray) -> tuple[np.ndarray, 
     if "z" not in parts:
         return zeros, zeros.astype(bool)
     zone = pc.replace_substring(pc.fill_null(parts["z"], ""), ":", "")
-    digits = pc.utf8_rpad(pc.replace_substring_regex(zone, "[Z+-]", ""), 4, "0")
+    digits = pc.utf8_rpad(pc.replace_substring_regex(zone, "[A-Z+-]", ""), 4, "0")
     hours = _whole(pc.utf8_slice_codeunits(digits, 0, 2), 0, zeros)
     minutes = _whole(pc.utf8_slice_codeunits(digits, 2, 4), 0, zeros)
     sign = np.where(mask(pc.starts_with(zone, "-")), -1, 1)

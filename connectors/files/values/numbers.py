@@ -74,7 +74,12 @@ def multiply(one: pa.Array, other: pa.Array | pa.Scalar) -> pa.Array:
 
 
 def _parsed(texts: pa.Array, notation: Notation) -> Converted:
-    plain, fits = _plain(texts, notation)
+    found = _read(texts, notation)
+    return found if found.bad is None else _fill(found, _read(texts, notation, typeset=True))
+
+
+def _read(texts: pa.Array, notation: Notation, typeset: bool = False) -> Converted:
+    plain, fits = _plain(texts, notation, typeset)
     good = mask(fits)
     bad = texts.is_valid().to_numpy(zero_copy_only=False) & ~good
     plain = pc.if_else(pa.array(good), plain, None)
@@ -85,7 +90,7 @@ def _parsed(texts: pa.Array, notation: Notation) -> Converted:
     return Converted(values, bad if bad.any() else None)
 
 
-def _plain(texts: pa.Array, notation: Notation) -> tuple[pa.Array, pa.Array]:
+def _plain(texts: pa.Array, notation: Notation, typeset: bool) -> tuple[pa.Array, pa.Array]:
     """The texts in plain notation, and which of them keep to the declared one."""
     found = pc.utf8_trim_whitespace(texts)
     if notation.percent:
@@ -93,6 +98,8 @@ def _plain(texts: pa.Array, notation: Notation) -> tuple[pa.Array, pa.Array]:
     if notation.strip:
         found = pc.replace_substring_regex(found, f"[{re.escape(notation.strip)}]", "")
         found = pc.utf8_trim_whitespace(found)
+    if typeset:
+        found = _keyed(found)
     if notation.negative == "parentheses":
         found = pc.replace_substring_regex(found, r"^\((.*)\)$", r"-\1")
     if notation.negative == "trailing":
@@ -105,6 +112,19 @@ def _plain(texts: pa.Array, notation: Notation) -> tuple[pa.Array, pa.Array]:
     if notation.decimal != ".":
         found = pc.replace_substring(found, notation.decimal, ".")
     return pc.replace_substring_regex(found, r"(\.\d{15})\d+", r"\1"), fits
+
+
+def _keyed(texts: pa.Array) -> pa.Array:
+    """Typographic signs as a keyboard has them; none stands apart from its number."""
+    for sign, letter in (
+        ("[\u2212\u2013]", "-"),
+        ("\u2019", "'"),
+        ("[\u00a0\u2009\u202f]", " "),
+        ("^([+-]) +", r"\1"),
+        (" +-$", "-"),
+    ):
+        texts = pc.replace_substring_regex(texts, sign, letter)
+    return texts
 
 
 def pattern(notation: Notation) -> str:
