@@ -9,7 +9,7 @@ RUN pip install --require-hashes -r requirements.lock
 COPY ui/npm.py ui/package.json ui/package-lock.json ui/.npmrc ui/__init__.py ui/
 RUN python -m ui.npm ci --omit=dev
 COPY . .
-RUN python manage.py collectstatic --noinput \
+RUN python manage.py collectstatic --noinput && python -m compileall -q . \
     && useradd --system --uid 10001 sextant \
     && rm -rf /var/lib/sextant && install -d -o sextant -g sextant -m 0700 /var/lib/sextant
 USER sextant

@@ -3,6 +3,9 @@ PYTHON ?= python3
 PORT ?= 8000
 PY = .venv/bin/python
 
+# Keep byte code whatever the environment says: without it each of a run's hundred processes compiles all it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-browser demo test check format bench soak stop lock
 

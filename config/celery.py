@@ -9,6 +9,8 @@ from celery import Celery
 from celery.beat import PersistentScheduler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# ``migrate`` and ``serve`` ran Django's checks already; they would load every page into processes that show none.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 app = Celery("sextant")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

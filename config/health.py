@@ -1,7 +1,7 @@
-"""Is it well? ``/health/live`` and ``/health/ready`` for load balancers, a command for containers.
+"""Is it well? ``python -m config.health PART`` asks as an outsider would and ends with 0 or 1, for containers.
 
-``python -m config.health PART`` asks as an outsider would and ends with 0 or 1: the web server by its address, a worker
-by a ping that it must answer and the queue it must serve, beat by the mark it leaves in Redis at each of its ticks.
+The web server is asked by its address, a worker by a ping that it must answer and the queue it must serve, beat by the
+mark it leaves in Redis at each of its ticks. Containers ask every few seconds, so each part loads only what asks it.
 """
 
 from __future__ import annotations
@@ -13,30 +13,19 @@ import time
 import urllib.request
 from contextlib import suppress
 
-from django.conf import settings
-from django.db import OperationalError, connection
-from django.http import HttpRequest, JsonResponse
-from redis import Redis, RedisError
+from config import embedded
 
+WORKERS = ("worker", "render")  # as ``config.serving.parts`` names them; on one machine the first serves all queues
 BEAT_MARK = "sextant:beat"
 BEAT_PATIENCE = 150.0  # seconds: two ticks and a half
 
 
-def live(request: HttpRequest) -> JsonResponse:
-    """The process answers."""
-    return JsonResponse({"status": "ok"})
-
-
-def ready(request: HttpRequest) -> JsonResponse:
-    """The process can work: PostgreSQL and Redis answer it. 503 and the names of those that do not."""
-    down = [name for name, well in (("postgresql", _postgresql()), ("redis", _redis())) if not well]
-    return JsonResponse({"status": "ok" if not down else "unavailable", "down": down}, status=503 if down else 200)
-
-
 def mark_beat() -> None:
     """Beat was here. Without Redis it can't say so, and is not well either."""
+    from redis import Redis, RedisError
+
     with suppress(RedisError):
-        Redis.from_url(settings.REDIS_URL).set(BEAT_MARK, time.time())
+        Redis.from_url(embedded.redis_url()).set(BEAT_MARK, time.time())
 
 
 def web(address: str) -> bool:
@@ -53,14 +42,20 @@ def worker(queue: str) -> bool:
     """Does a worker of this machine (container) answer that it serves the queue?"""
     from config.celery import app
 
-    answers = app.control.inspect(timeout=3).active_queues() or {}
-    here = [served for name, served in answers.items() if name.endswith(f"@{socket.gethostname()}")]
-    return any(each["name"] == queue for served in here for each in served)
+    silent = {f"{name}@{socket.gethostname()}" for name in WORKERS}
+    while silent:  # the first to answer ends the wait; only where nobody does is it three seconds
+        answers = app.control.inspect(sorted(silent), timeout=3, limit=1).active_queues() or {}
+        if any(each["name"] == queue for served in answers.values() for each in served):
+            return True
+        silent = silent - answers.keys() if answers else set()
+    return False
 
 
 def beat() -> bool:
     """Did beat tick lately?"""
-    mark = Redis.from_url(settings.REDIS_URL).get(BEAT_MARK)
+    from redis import Redis
+
+    mark = Redis.from_url(embedded.redis_url()).get(BEAT_MARK)
     return mark is not None and time.time() - float(mark) < BEAT_PATIENCE
 
 
@@ -76,22 +71,5 @@ def main(arguments: list[str]) -> int:
     return 0 if asked[arguments[0]]() else 1
 
 
-def _postgresql() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
-    except OperationalError:
-        return False
-    return True
-
-
-def _redis() -> bool:
-    try:
-        return bool(Redis.from_url(settings.REDIS_URL, socket_timeout=3).ping())
-    except RedisError:
-        return False
-
-
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     sys.exit(main(sys.argv[1:]))

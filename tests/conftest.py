@@ -12,6 +12,13 @@ from accounts.models import Account, Membership, Role, SubAccount, User
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have to tell besides having passed: ``record_property("told", …)``, from every worker."""
+    for report in terminalreporter.getreports("passed"):
+        for line in (value for name, value in report.user_properties if name == "told"):
+            terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {line}")
+
+
 @pytest.fixture(autouse=True)
 def lake(settings: Any, tmp_path: Path) -> Path:
     """An empty warehouse of this test's own."""

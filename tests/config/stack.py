@@ -58,9 +58,8 @@ class Stack:
     def start(self) -> None:
         said = self.var / "said"
         with said.open("w") as out:
-            command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
             self.supervisor = subprocess.Popen(
-                command, cwd=BASE, env=self.environment, stdout=out, stderr=out, text=True
+                self.serving, cwd=BASE, env=self.environment, stdout=out, stderr=out, text=True
             )
         self.wait_to_say("Sextant serves on")
 
@@ -83,6 +82,7 @@ def stack() -> Iterator[Stack]:
         try:
             yield made
         finally:
-            if made.supervisor and made.supervisor.poll() is None:
-                made.end()
-            made.manage("stop")
+            if made.supervisor is None or made.supervisor.poll() != 0:  # else it took all with it
+                assert made.manage("stop").returncode == 0
+                if made.supervisor:
+                    made.supervisor.wait(60)

@@ -97,6 +97,7 @@ def test_each_service_starts_and_becomes_well(name: str, outside: dict[str, str]
         deadline = time.monotonic() + 60
         while subprocess.run(ask, cwd=BASE, env=given, capture_output=True, check=False).returncode:
             assert started.poll() is None and time.monotonic() < deadline, f"{name} did not become well"
+            time.sleep(0.2)
     finally:
         started.terminate()
         started.wait(20)

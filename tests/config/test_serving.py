@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from config import embedded
 from config.embedded import postgres, redis
 from config.processes import command_of, pid_in
 from config.serving.child import end_leftover
 from config.serving.parts import Part
-from tests.config.stack import BASE, Stack, stack
+from tests.config.stack import BASE, Stack, short_folder, stack
 
 together = pytest.mark.xdist_group("serving")  # one running stack for all of them
 
@@ -32,9 +33,9 @@ def running() -> Iterator[Stack]:
 
 def until(condition: Callable[[], bool], seconds: float = 30) -> bool:
     deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
+    while not (met := condition()) and time.monotonic() < deadline:
         time.sleep(0.1)
-    return condition()
+    return met
 
 
 def pids(made: Stack) -> list[int]:
@@ -65,25 +66,19 @@ def test_a_part_that_dies_is_started_again(running: Stack) -> None:
 
 
 @pytest.mark.slow
-def test_one_key_ends_all_of_it() -> None:
+def test_a_start_after_a_kill_picks_up_what_runs_and_one_key_ends_all_of_it() -> None:
     with stack() as made:
         made.start()
-        parts = pids(made)
-        assert len(parts) == 3 and all(command_of(pid) for pid in parts)
-        made.end(signal.SIGINT)
-        assert not any(command_of(pid) for pid in parts)
-        assert not postgres.answers(made.var / "pg") and not redis.answers(made.var / "redis")
-
-
-@pytest.mark.slow
-def test_after_a_kill_the_next_start_picks_up_what_runs() -> None:
-    with stack() as made:
-        made.start()
-        database, parts = pid_in(made.var / "pg" / "postmaster.pid"), pids(made)
+        database, left = pid_in(made.var / "pg" / "postmaster.pid"), pids(made)
         made.end(signal.SIGKILL)
         made.start()
         assert pid_in(made.var / "pg" / "postmaster.pid") == database
+        assert not any(command_of(pid) for pid in left)
+        parts = pids(made)
+        assert len(parts) == 3 and all(command_of(pid) for pid in parts)
+        assert made.end(signal.SIGINT) == 0
         assert not any(command_of(pid) for pid in parts)
+        assert not postgres.answers(made.var / "pg") and not redis.answers(made.var / "redis")
 
 
 @pytest.mark.soak
@@ -100,7 +95,9 @@ def test_twenty_kills_at_any_moment_leave_nothing_in_the_way() -> None:
 
 @pytest.mark.slow
 def test_a_port_of_another_program_is_named_with_a_way_out() -> None:
-    with stack() as made, socket.socket() as stranger:
+    with short_folder() as folder, socket.socket() as stranger:
+        made = Stack(folder)
+        made.environment |= {"DATABASE_URL": embedded.postgres_url(), "REDIS_URL": embedded.redis_url()}
         stranger.bind(("127.0.0.1", made.port))
         stranger.listen()
         refused = made.manage("serve", "--port", str(made.port))

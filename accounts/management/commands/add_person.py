@@ -19,6 +19,7 @@ class Command(BaseCommand):
     """Add a person to an account."""
 
     help = "Add a person to an account, or change what they may do in it; prints the password of a new person."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Who, where, and what they may."""

@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Publish what is committed and not yet published, and print what was done as JSON."""
 
     help = "Copy committed batches to the columnar warehouse; --rebuild reads everything afresh."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Only how much to read."""

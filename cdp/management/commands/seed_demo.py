@@ -21,6 +21,7 @@ class Command(BaseCommand):
     """Write the demo; a run that was interrupted is continued, a complete one is left alone."""
 
     help = "Fill an empty database with a believable sample company, from 10,000 to 100,000,000 message events."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The size, the seed, the end of the history and the admin's password."""

@@ -24,6 +24,7 @@ class Command(BaseCommand):
     """Import one file."""
 
     help = "Import a file through a mapping (docs/connectors.md); prints {read, loaded, updated, skipped, …} as JSON."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """PATH, --mapping, --subaccount, --again."""

@@ -23,6 +23,7 @@ class Command(BaseCommand):
     """See, export and replay quarantined rows."""
 
     help = "Rows that could not be read: list them, export them to mend, replay them (docs/connectors.md)."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The act, its file, and what narrows it."""

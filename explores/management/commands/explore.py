@@ -27,6 +27,7 @@ class Command(BaseCommand):
     """``explore business -f orders.ordered_month -f orders.revenue --filter "orders.status=paid" --format json``."""
 
     help = "Run an explore, or list its fields (--fields)."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The contract of the command."""

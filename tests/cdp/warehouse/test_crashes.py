@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +24,18 @@ from tests.cdp.warehouse.conftest import (
     other_session,
     write,
 )  # fmt: skip
+from tests.cdp.warehouse.mirrors import Mirrors, mirrors
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROUNDS = 5
+TENDING = {"SEXTANT_LAKE_COMPACT_FILES": "2", "SEXTANT_LAKE_GRACE": "0"}
 
-# What ``manage.py mirror`` does, without the other rooms: they take longer to load than the mirror to run.
-MIRROR = "import django; django.setup(); from django.core.management import call_command; call_command('mirror')"
+
+@pytest.fixture(scope="module")
+def mirroring(django_db_setup: None) -> Iterator[Mirrors]:
+    """Real mirrors, each in a process of its own."""
+    with mirrors(child_environment(**TENDING)) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -46,15 +51,8 @@ def work(number: int) -> None:
         Order.objects.filter(external_id=f"o-{number * 10 - 9}").delete()
 
 
-def killed_mirror(point: str) -> int:
-    tending = {"SEXTANT_LAKE_COMPACT_FILES": "2", "SEXTANT_LAKE_GRACE": "0"}
-    environment = child_environment(SEXTANT_KILL_AT=point, **tending)
-    command = [sys.executable, "-c", MIRROR]
-    return subprocess.run(command, env=environment, timeout=120, capture_output=True, check=False).returncode
-
-
 @pytest.mark.parametrize("point", faults.POINTS)
-def test_a_killed_mirror_loses_and_doubles_nothing(point: str, lake: Path) -> None:
+def test_a_killed_mirror_loses_and_doubles_nothing(point: str, lake: Path, mirroring: Mirrors) -> None:
     work(1)
     mirror.publish()
     for number in range(2, 2 + ROUNDS):
@@ -63,7 +61,7 @@ def test_a_killed_mirror_loses_and_doubles_nothing(point: str, lake: Path) -> No
             open_batch(late)
             insert_order(late, number)
             late.execute("UPDATE cdp_order SET status = 'late' WHERE external_id = %s", [f"o-{number * 10 + 2}"])
-            assert killed_mirror(point) == -signal.SIGKILL
+            assert mirroring.run(lake, kill_at=point) == -signal.SIGKILL
             late.commit()
         mirror.publish()
         assert not rows_that_differ() and not reconcile()

@@ -1,0 +1,35 @@
+"""``/health/live`` and ``/health/ready``, for load balancers."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.http import HttpRequest, JsonResponse
+from redis import Redis, RedisError
+
+
+def live(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """The process can work: PostgreSQL and Redis answer it. 503 and the names of those that do not."""
+    down = [name for name, well in (("postgresql", _postgresql()), ("redis", _redis())) if not well]
+    return JsonResponse({"status": "ok" if not down else "unavailable", "down": down}, status=503 if down else 200)
+
+
+def _postgresql() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+    except OperationalError:
+        return False
+    return True
+
+
+def _redis() -> bool:
+    try:
+        return bool(Redis.from_url(settings.REDIS_URL, socket_timeout=3).ping())
+    except RedisError:
+        return False
