@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from connectors.files.expressions.tree import Column
 from connectors.files.mapping.model import Mapping, Record, RowKey
-from connectors.files.occurrences import Occurrences, fingerprints
+from connectors.files.occurrences import Occurrences, fingerprints, hexed
 from connectors.files.portions import Portion
 from connectors.files.problems import Problems
 from connectors.files.values.texts import to_text
@@ -36,23 +36,28 @@ class RowKeys:
         found = {}
         for parts, counts in self._counts.items():
             prints = self._prints(parts, portion)
-            names = [each.hex() for each in prints]
+            names = hexed(prints)
             numbers = counts.number(prints)
             for n, key in self._wanted.items():
                 if key.parts == parts:
                     found[n] = self._keys(self._mapping.records[n], names, numbers)
         return found
 
-    def _keys(self, record: Record, names: list[str], numbers: np.ndarray) -> pa.Array:
+    def _keys(self, record: Record, names: pa.Array, numbers: np.ndarray) -> pa.Array:
         """The name of a row, its number where it is not the first, and the record's turn where it is not the first."""
         suffix = f"@{record.turn + 1}" if record.turn else ""
-        numbers = numbers + self._taken(record, names, suffix) if self._taken else numbers
-        keys = [name + suffix for name in names] if suffix else list(names)
-        for place in np.flatnonzero(numbers).tolist():
-            keys[place] = key_of(names[place], int(numbers[place]), suffix)
-        return pa.array(keys, pa.string())
+        numbers = numbers + self._taken(record, names.to_pylist(), suffix) if self._taken else numbers
+        keys = pc.binary_join_element_wise(names, suffix, "") if suffix else names
+        later = numbers > 0
+        if not later.any():
+            return keys
+        behind = [
+            key_of(name.as_py(), number, suffix)
+            for name, number in zip(names.filter(pa.array(later)), numbers[later].tolist(), strict=True)
+        ]
+        return pc.replace_with_mask(keys, pa.array(later), pa.array(behind, pa.string()))
 
-    def _prints(self, parts: tuple[Column, ...], portion: Portion) -> list[bytes]:
+    def _prints(self, parts: tuple[Column, ...], portion: Portion) -> np.ndarray:
         if not parts:
             return fingerprints(portion.row_texts, "")
         view = View(portion.table, self._mapping, Problems(len(portion.lines)), native=True)

@@ -13,10 +13,20 @@ BITS = 27  # of the filter's addresses: 2^27 flags, 16 MB
 KEY_BYTES = 12
 
 
-def fingerprints(texts: pa.Array, salt: str) -> list[bytes]:
-    """A fingerprint of each text; ``salt`` keeps rows of different columns apart."""
+def fingerprints(texts: pa.Array, salt: str) -> np.ndarray:
+    """A fingerprint of each text, as a row of bytes; ``salt`` keeps rows of different columns apart."""
     seed = blake2b(salt.encode(), digest_size=16).digest()
-    return [blake2b(text, digest_size=KEY_BYTES, key=seed).digest() for text in texts.cast(pa.binary()).to_pylist()]
+    whole = b"".join(
+        [blake2b(text, digest_size=KEY_BYTES, salt=seed).digest() for text in texts.cast(pa.binary()).to_pylist()]
+    )
+    return np.frombuffer(whole, dtype=np.uint8).reshape(-1, KEY_BYTES)
+
+
+def hexed(prints: np.ndarray) -> pa.Array:
+    """Fingerprints as texts."""
+    letters = prints.tobytes().hex().encode()
+    offsets = np.arange(len(prints) + 1, dtype=np.int32) * (2 * KEY_BYTES)
+    return pa.StringArray.from_buffers(len(prints), pa.py_buffer(offsets), pa.py_buffer(letters))
 
 
 class Occurrences:
@@ -31,9 +41,9 @@ class Occurrences:
         self._lists: list[Path] = []
         self._filter = np.zeros(1 << (BITS - 3), dtype=np.uint8)
 
-    def number(self, prints: list[bytes]) -> np.ndarray:
+    def number(self, prints: np.ndarray) -> np.ndarray:
         """For each fingerprint how many equal ones stand before it in the file (0 for the first)."""
-        values = np.frombuffer(b"".join(each[:8] for each in prints), dtype=np.uint64)
+        values = np.ascontiguousarray(prints[:, :8]).view(np.uint64)[:, 0]
         order = np.argsort(values, kind="stable")
         ranked = values[order]
         starts = np.flatnonzero(np.concatenate([[True], ranked[1:] != ranked[:-1]])) if len(ranked) else order

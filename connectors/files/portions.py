@@ -54,8 +54,8 @@ class Portion:
         self.__dict__.pop("row_texts", None)
 
     def digest(self, before: str) -> str:
-        """SHA-256 over the digest of what stands before, and these rows."""
-        found = hashlib.sha256(before.encode())
+        """BLAKE2 over the digest of what stands before, and these rows."""
+        found = hashlib.blake2b(before.encode(), digest_size=32)
         buffers = self.row_texts.buffers()
         for each in buffers[1:]:
             if each is not None:
@@ -81,7 +81,7 @@ def _whole(table: pa.Table, name: str) -> pa.Array:
 
 def start_digest(columns: list[str]) -> str:
     """The digest before the first row: what the columns are called."""
-    return hashlib.sha256("\x1f".join(columns).encode()).hexdigest()
+    return hashlib.blake2b("\x1f".join(columns).encode(), digest_size=32).hexdigest()
 
 
 class Portions:

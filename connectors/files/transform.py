@@ -61,10 +61,11 @@ class Transform:
         for record, (rows, table) in zip(self.mapping.records, made, strict=True):
             good = ~problems.bad[rows]
             (pending if record.sums else fed)[rows[good]] = True
+            kept_rows = table if good.all() else table.filter(pa.array(good))
             if record.sums:
-                sums.append((record, table.filter(pa.array(good))))
+                sums.append((record, kept_rows))
             else:
-                batches.append(RecordBatch(record.entity.name, table.filter(pa.array(good))))
+                batches.append(RecordBatch(record.entity.name, kept_rows))
         bad = _bad_rows(portion, problems)
         return Transformed(fold(batches), sums, [*portion.bad, *bad], fed, pending, problems)
 
