@@ -19,6 +19,7 @@ from cdp.warehouse.manifest import DataFile
 from cdp.warehouse.schema import Table
 
 ROW_GROUP = 122_880  # DuckDB's own, so that one of its vectors never spans two groups
+WRITE_BATCH = 16_384  # values the writer takes at a time: its own 1,024 cost a sixth more
 
 Numbers = NDArray[np.int64]
 LEAST = np.iinfo(np.int64).min  # stands for null: also how numpy writes "not a time"
@@ -91,6 +92,8 @@ def _write(folder: Path, table: Table, rows: pa.Table, month: str | None) -> Dat
             compression="lz4",
             row_group_size=ROW_GROUP,
             use_dictionary=columns.repeats(table),
+            write_statistics=columns.pruned_by(table),
+            write_batch_size=WRITE_BATCH,
         )
         file.flush()
         os.fsync(file.fileno())
