@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
+
 from explores.answer import Row
 from explores.semantic.model import Dimension, Field
 from explores.semantic.timeframes import TIMEFRAMES, display
@@ -13,14 +15,14 @@ from explores.semantic.timeframes import TIMEFRAMES, display
 Cells = list[dict[str, Any]]
 
 
-def reader(field: Field, week_start: str) -> Callable[[Any], Any]:
-    """What turns an engine's value of ``field`` into the answer's."""
+def reader(field: Field, week_start: str) -> Callable[[Any], Any] | None:
+    """What turns an engine's value of ``field`` into the answer's; None where they are the same."""
     timeframe = field.timeframe if isinstance(field, Dimension) else None
     if timeframe and TIMEFRAMES[timeframe].type == "number":
         return lambda key: display(timeframe, key, week_start=week_start)
     if field.type == "number":
         return _integer if field.format == "integer" else _number
-    return lambda value: value
+    return None
 
 
 def _integer(value: Any) -> Any:
@@ -41,15 +43,17 @@ def read_rows(table: Any, fields: Sequence[Field], week_start: str) -> list[Row]
     """Rows by field id out of an Arrow table; its other columns are left out."""
     columns = []
     for field in fields:
-        read = reader(field, week_start)
-        columns.append([read(value) for value in table.column(field.id).to_pylist()])
+        column, read = table.column(field.id), reader(field, week_start)
+        values = column.to_pylist()
+        whole = read is _integer and pa.types.is_integer(column.type)
+        columns.append(values if read is None or whole else [read(value) for value in values])
     names = [field.id for field in fields]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def key_of(row: Row, names: Iterable[str]) -> tuple[Any, ...]:
     """The row's values of ``names``."""
-    return tuple(row[name] for name in names)
+    return tuple([row[name] for name in names])  # a list is quicker than a generator, and this runs for every cell
 
 
 def pivoted(cells: Iterable[Row], rows: Sequence[str], pivots: Sequence[str], measures: Sequence[str]) -> list[Row]:

@@ -30,6 +30,7 @@ _UPDATE = SQL(
     " where x.source_id = %(source)s and x.external_id = t.external_id and t.rn = any(%(changed)s)"
 )
 _PROBES = 128
+_FIRST = 8  # rows of a portion that may continue what the one before began: an order cut in two
 
 
 def upsert(chunk: Chunk, entity: Entity, table: pa.Table, *, kept: Collection[str] = ()) -> np.ndarray:
@@ -41,7 +42,7 @@ def upsert(chunk: Chunk, entity: Entity, table: pa.Table, *, kept: Collection[st
     given = [n for n in table.column_names if n not in {"external_id", "line"}]
     rows = whole(chunk, entity, table.take(order))
     fate = np.full(rows.num_rows, LOADED, dtype=np.int8)
-    if _some_known(chunk, entity, rows) or not _all_inserted(chunk, entity, rows):
+    if _some_known(chunk, entity, table.column("external_id")) or not _all_inserted(chunk, entity, rows):
         attributes = ["attributes"] if any(n.startswith(ATTRIBUTE) for n in given) else []
         own = [n for n in given if n in rows.column_names and n not in kept]
         fate = _reconciled(chunk, entity, rows, [*own, *attributes])
@@ -50,9 +51,10 @@ def upsert(chunk: Chunk, entity: Entity, table: pa.Table, *, kept: Collection[st
     return found
 
 
-def _some_known(chunk: Chunk, entity: Entity, rows: pa.Table) -> bool:
-    """Is one of a few rows spread over all of them known?"""
-    probes = rows.column("external_id").take(pa.array(range(0, rows.num_rows, max(1, rows.num_rows // _PROBES))))
+def _some_known(chunk: Chunk, entity: Entity, keys: pa.ChunkedArray) -> bool:
+    """Is one of the first keys known, or of a few spread over all of them?"""
+    spread = range(0, len(keys), max(1, len(keys) // _PROBES))
+    probes = keys.take(pa.array([*range(min(_FIRST, len(keys))), *spread]))
     params = {"source": chunk.source.pk, "probes": probes.to_pylist()}
     chunk.cursor.execute(_SOME_KNOWN.format(Identifier(entity.table)), params)
     return bool(chunk.cursor.fetchone()[0])

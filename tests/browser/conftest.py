@@ -39,7 +39,7 @@ def chrome() -> Iterator[Browser]:
     """One browser for the whole run."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
-            executable_path=chromium.path(), args=["--no-sandbox", "--disable-background-networking"]
+            executable_path=chromium.path(), args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
         )
         yield found
         found.close()
