@@ -47,7 +47,6 @@ class Aggregator:
         self.bind = bind
         self.bounds = bounds
         self.values = Values(setting, bind, self._bounds)
-        self._sources: dict[str, exp.Expression] = {}
 
     def _bounds(self, moment: exp.Expression) -> Span:
         if not isinstance(moment, exp.Column):
@@ -154,10 +153,7 @@ class Aggregator:
         return select
 
     def _source(self, view: str) -> exp.Expression:
-        """What stands in FROM; made once, for a derived view is a large tree."""
-        if view not in self._sources:
-            self._sources[view] = source_of(self.explore.views[view], self.setting.scope, self.bind)
-        return self._sources[view]
+        return source_of(self.explore.views[view], self.setting.scope, self.bind)
 
     def _own_conditions(self, view: str) -> list[exp.Expression]:
         """Row scope, and what always applies to the view."""

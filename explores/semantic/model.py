@@ -153,6 +153,11 @@ class View:
     dimensions: tuple[Dimension, ...] = ()
     measures: tuple[Measure, ...] = ()
 
+    @cached_property
+    def scoped(self) -> dict[tuple[str, ...], exp.Expression]:
+        """A derived view inside a scope, by the names of the scope's parameters: made once, not for each question."""
+        return {}
+
 
 @dataclass(frozen=True)
 class Join:

@@ -24,7 +24,10 @@ def source_of(view: View, subaccounts: Sequence[int], bind: Binder) -> exp.Expre
     """What stands in FROM under the view's name. A derived view is scoped inside, table by table."""
     if view.derived is None:
         return exp.Table(this=word(view.table or ""), alias=alias(view.name) if view.name != view.table else None)
-    return sub(_scoped(view.derived, subaccounts, bind), view.name)
+    marks = tuple(bind(found).name for found in subaccounts)
+    if marks not in view.scoped:
+        view.scoped[marks] = sub(_scoped(view.derived, subaccounts, bind), view.name)
+    return view.scoped[marks]
 
 
 def _scoped(derived: exp.Select, subaccounts: Sequence[int], bind: Binder) -> exp.Expression:

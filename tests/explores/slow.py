@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,7 +14,7 @@ from django.test import Client
 
 from accounts.models import User
 
-RUN = "0123456789abcdef"
+RUN = secrets.token_hex(8)  # each process its own: a stop is heard by all that share a Redis
 ENOUGH = 30  # seconds; far less than the query takes, however busy the machine is
 VIEW = """
 view: slow

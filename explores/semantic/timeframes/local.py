@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlglot import exp
@@ -24,13 +25,19 @@ def local_time(column: exp.Expression, zone: str | ZoneInfo, span: Span | None =
     steps = _steps(found, span)
     if len(steps) == 1 and not steps[0][1]:
         return column
-    return exp.Add(this=column, expression=_tree(column, steps))
+    return exp.Add(this=column, expression=_offset(column, steps))
 
 
 def _steps(zone: ZoneInfo, span: Span | None) -> tuple[_Step, ...]:
     low, high = span or (None, None)
     start, end = low or HISTORY[0], high or HISTORY[1]
     return offsets(zone, start, end) if start < end else ((None, offset_at(zone, start)),)
+
+
+@lru_cache(maxsize=512)
+def _offset(column: exp.Expression, steps: tuple[_Step, ...]) -> exp.Expression:
+    """How far the clocks were ahead. Made once: a question has it several times, and so has the next one."""
+    return _tree(column, steps)
 
 
 def _tree(column: exp.Expression, steps: tuple[_Step, ...]) -> exp.Expression:
