@@ -14,7 +14,7 @@ from cdp.records import Entity
 
 def whole(chunk: Chunk, entity: Entity, table: pa.Table) -> pa.Table:
     """The records (references resolved) with owner, source, batch and attributes; a currency is never null."""
-    rows = gathered(table.drop_columns([name for name in ("line",) if name in table.column_names]))
+    rows = gathered(table)
     if entity.field("currency") is not None:
         given = rows.column("currency") if "currency" in rows.column_names else None
         rows = _with(rows, "currency", pa.repeat("", rows.num_rows) if given is None else pc.fill_null(given, ""))

@@ -38,17 +38,22 @@ def upsert(chunk: Chunk, entity: Entity, table: pa.Table, *, kept: Collection[st
 
     Columns in ``kept`` are set when a row is new and left alone when it is not.
     """
-    order = pc.sort_indices(table.column("external_id"))
-    given = [n for n in table.column_names if n not in {"external_id", "line"}]
-    rows = whole(chunk, entity, table.take(order))
-    fate = np.full(rows.num_rows, LOADED, dtype=np.int8)
-    if _some_known(chunk, entity, table.column("external_id")) or not _all_inserted(chunk, entity, rows):
-        attributes = ["attributes"] if any(n.startswith(ATTRIBUTE) for n in given) else []
-        own = [n for n in given if n in rows.column_names and n not in kept]
-        fate = _reconciled(chunk, entity, rows, [*own, *attributes])
+    keys = table.column("external_id")
+    order = pc.sort_indices(keys)
+    rows = whole(chunk, entity, table.drop_columns(["line"]).take(order))
+    if _some_known(chunk, entity, keys) or not _all_inserted(chunk, entity, rows):
+        fate = _reconciled(chunk, entity, rows, _changing(table.column_names, kept))
+    else:
+        fate = np.full(rows.num_rows, LOADED, dtype=np.int8)
     found = np.empty_like(fate)
     found[order.to_numpy()] = fate
     return found
+
+
+def _changing(names: list[str], kept: Collection[str]) -> list[str]:
+    """What an update of a known row may set; all attributes are one column."""
+    own = [n for n in names if n not in {"external_id", "line", *kept} and not n.startswith(ATTRIBUTE)]
+    return [*own, "attributes"] if any(n.startswith(ATTRIBUTE) for n in names) else own
 
 
 def _some_known(chunk: Chunk, entity: Entity, keys: pa.ChunkedArray) -> bool:
