@@ -1,7 +1,7 @@
 """Loaded before Django: gives this test run servers and folders of its own, and takes them away again.
 
-The process that starts the run owns them; the parallel workers inherit the folder through the environment. What a
-killed run left behind goes with the next one.
+The process that starts the run owns them; the parallel workers inherit the folder through the environment, and take
+a database of Redis each, as they do of PostgreSQL. What a killed run left behind goes with the next one.
 """
 
 from __future__ import annotations
@@ -46,5 +46,13 @@ def _sweep() -> None:
     os.environ.pop("SEXTANT_VAR", None)
 
 
+def _own_redis_database(worker: str) -> None:
+    os.environ.pop("REDIS_URL", None)  # of the process that started this one
+    number = 1 + int(worker.removeprefix("gw")) % 15  # Redis has sixteen; the first is for a run in one process
+    os.environ["REDIS_URL"] = embedded.redis_url().replace("?db=0", f"?db={number}")
+
+
 if "SEXTANT_TEST_OWNER" not in os.environ:
     _own_servers()
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    _own_redis_database(worker)

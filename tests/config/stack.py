@@ -38,7 +38,8 @@ class Stack:
 
     def __init__(self, var: Path) -> None:
         self.var, self.port = var, free_port()
-        self.environment = {**os.environ, "SEXTANT_VAR": str(var), "SEXTANT_ADDRESS": f"http://127.0.0.1:{self.port}"}
+        own = {"SEXTANT_VAR": str(var), "SEXTANT_ADDRESS": f"http://127.0.0.1:{self.port}"}
+        self.environment = {name: value for name, value in os.environ.items() if name != "REDIS_URL"} | own
         self.supervisor: subprocess.Popen[str] | None = None
 
     @property

@@ -73,7 +73,7 @@ def outside() -> Iterator[dict[str, str]]:
             "PATH": os.environ["PATH"],
             "SEXTANT_VAR": str(folder),
             "DATABASE_URL": embedded.postgres_url(),
-            "REDIS_URL": embedded.redis_url().replace("?db=0", "?db=5"),
+            "REDIS_URL": embedded.redis_url(),
         }
 
 

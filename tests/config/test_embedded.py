@@ -28,6 +28,7 @@ def var(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A var folder of this test's own, with a path short enough for sockets."""
     folder = Path(tempfile.mkdtemp(prefix="sxt-", dir="/tmp"))
     monkeypatch.setenv("SEXTANT_VAR", str(folder))
+    monkeypatch.delenv("REDIS_URL", raising=False)  # the test run's own
     yield folder
     embedded.stop()
     shutil.rmtree(folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,7 +13,7 @@ from django.test import Client
 
 from accounts.models import User
 
-RUN = secrets.token_hex(8)  # each process its own: a stop is heard by all that share a Redis
+RUN = "a-run-of-the-slow-explore"
 ENOUGH = 30  # seconds; far less than the query takes, however busy the machine is
 VIEW = """
 view: slow
