@@ -1,4 +1,4 @@
-"""How a column of ``schema.TABLES`` looks in CSV, in Arrow, in the lake and in DuckDB."""
+"""How a column of ``schema.TABLES`` looks in Arrow, in the lake and in DuckDB."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DUCKDB = {
     "date": "DATE",
     "json": "VARCHAR",
 }
-# Texts that seldom repeat. The others are read as codes into a dictionary, which halves the work of sorting and
+# Texts that seldom repeat. The others become codes into a dictionary, which halves the work of sorting and
 # writing; a name that is missing here costs speed only.
 _DISTINCT = frozenset(
     {"external_id", "message_id", "email", "phone", "first_name", "last_name", "name", "subject", "sku"}
@@ -42,18 +42,6 @@ KEY_HASH = "coalesce(sum((id % 2147483647) * 48271 % 2147483647), 0)"
 def repeats(table: Table) -> list[str]:
     """The text columns whose values repeat."""
     return [name for name, type_ in table.columns.items() if type_ in {"text", "json"} and name not in _DISTINCT]
-
-
-def csv_types(table: Table) -> dict[str, pa.DataType]:
-    """What the columns of a COPY are read as."""
-    repeating = set(repeats(table))
-    return {name: _csv_type(type_, name in repeating) for name, type_ in table.columns.items()}
-
-
-def _csv_type(type_: str, repeating: bool) -> pa.DataType:
-    if repeating:
-        return pa.dictionary(pa.int32(), pa.string())
-    return pa.timestamp("us", "UTC") if type_ == "timestamp" else ARROW[type_]
 
 
 def lake_schema(table: Table) -> pa.Schema:

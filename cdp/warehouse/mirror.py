@@ -65,7 +65,7 @@ def _run(session: Publication, *, rebuild: bool) -> tuple[Pin | None, Counts]:
     for name in whole:
         lake[name].ready()
     with session.snapshot() as snapshot:
-        staged = {name: _stage(table, snapshot, name in whole) for name, table in lake.items()}
+        staged = _stage(lake, snapshot, whole)
     if base and not (snapshot.batches or whole or restored):
         session.refresh(base, snapshot.taken_at)
         return None, Counts(base.id)
@@ -120,14 +120,19 @@ def _settle(root: Path, lake: dict[str, LakeTable], base: Pin | None) -> tuple[s
     return stale, restored
 
 
-def _stage(table: LakeTable, snapshot: Snapshot, whole: bool) -> list[DataFile]:
+def _stage(lake: dict[str, LakeTable], snapshot: Snapshot, whole: set[str]) -> dict[str, list[DataFile]]:
     """Write the rows of the pending batches, or all of them, as files that belong to no version yet."""
-    faults.reached("read")
-    if not whole and not snapshot.batches:
-        return []
-    where = sql.SQL("true") if whole else sql.SQL("batch_id = ANY({})").format(sql.Literal(list(snapshot.batches)))
-    slices = source.read(table.table, snapshot.name, where)
-    return [file for rows in slices for file in staging.stage(table.folder, table.table, rows)]
+    pending = sql.SQL("batch_id = ANY({})").format(sql.Literal(list(snapshot.batches)))
+    wanted = [
+        (table.table, sql.SQL("true") if name in whole else pending)
+        for name, table in lake.items()
+        if name in whole or snapshot.batches
+    ]
+    staged: dict[str, list[DataFile]] = {name: [] for name in lake}
+    for table, rows in source.read(snapshot.name, wanted):
+        staged[table.name] += staging.stage(lake[table.name].folder, table, rows)
+        faults.reached("read")
+    return staged
 
 
 def _change(root: Path, table: LakeTable, staged: list[DataFile], snapshot: Snapshot, whole: bool) -> Change | None:

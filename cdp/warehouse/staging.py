@@ -41,19 +41,14 @@ def _months(table: Table, rows: pa.Table) -> Numbers:
     """Months since 1970 of each row; rows without a time have a month of their own, the smallest number there is."""
     if not table.month:
         return np.zeros(rows.num_rows, dtype=np.int64)
-    times = _plain(rows[table.month]).to_numpy(zero_copy_only=False)
+    times = rows[table.month].combine_chunks().to_numpy(zero_copy_only=False)
     months: Numbers = times.astype("datetime64[M]").view(np.int64)
     return months
 
 
-def _plain(column: pa.ChunkedArray) -> pa.Array:
-    whole = column.combine_chunks()
-    return whole.cast(pa.timestamp("us")) if pa.types.is_timestamp(whole.type) else whole
-
-
 def _key(column: pa.ChunkedArray) -> Numbers:
     """A column as numbers that sort like it; nulls are smallest."""
-    whole = _plain(column)
+    whole = column.combine_chunks()
     if pa.types.is_dictionary(whole.type):
         return _ranks(whole)
     numbers = whole.cast(pa.int32()) if pa.types.is_date32(whole.type) else whole
@@ -87,7 +82,7 @@ def _write(folder: Path, table: Table, rows: pa.Table, month: str | None) -> Dat
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
         pq.write_table(
-            _typed(table, rows),
+            rows,
             file,
             compression="lz4",
             row_group_size=ROW_GROUP,
@@ -99,14 +94,6 @@ def _write(folder: Path, table: Table, rows: pa.Table, month: str | None) -> Dat
         os.fsync(file.fileno())
     ids = pc.min_max(rows["id"])
     return DataFile(path, rows.num_rows, target.stat().st_size, month, ids["min"].as_py(), ids["max"].as_py())
-
-
-def _typed(table: Table, rows: pa.Table) -> pa.Table:
-    """Instants as naive UTC; the rest is as it was read."""
-    for place, (name, type_) in enumerate(table.columns.items()):
-        if type_ == "timestamp":
-            rows = rows.set_column(place, name, rows[name].cast(columns.ARROW[type_]))
-    return rows
 
 
 def new_path(month: str | None) -> str:

@@ -14,20 +14,27 @@ def broken() -> Iterator[int]:
     raise ValueError("the second one")
 
 
-def test_everything_comes_in_order() -> None:
-    assert list(ahead(iter(range(100)))) == list(range(100))
+by_one_and_more = pytest.mark.parametrize("by", [1, 2, 5])
 
 
-def test_an_error_is_raised_behind_what_was_made_before_it() -> None:
-    things = ahead(broken())
+@by_one_and_more
+def test_everything_comes_in_order(by: int) -> None:
+    assert list(ahead(iter(range(100)), by)) == list(range(100))
+
+
+@by_one_and_more
+def test_an_error_is_raised_behind_what_was_made_before_it(by: int) -> None:
+    things = ahead(broken(), by)
     assert next(things) == 1
     with pytest.raises(ValueError, match="the second one"):
         next(things)
 
 
-def test_nothing_is_made_after_the_reader_stops() -> None:
+@by_one_and_more
+def test_nothing_is_made_after_the_reader_stops(by: int) -> None:
     made: list[int] = []
-    things = ahead(made.append(number) or number for number in range(100))  # type: ignore[func-returns-value]
+    making = (made.append(number) or number for number in range(100))  # type: ignore[func-returns-value]
+    things = ahead(making, by)
     next(things)
-    things.close()  # type: ignore[attr-defined]
-    assert len(made) <= 2
+    things.close()
+    assert len(made) <= by + 1

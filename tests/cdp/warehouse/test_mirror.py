@@ -17,6 +17,7 @@ from django.db import connection
 from cdp.batches import batch
 from cdp.models import AdMetric, Batch, Contact, MessageEvent, Order, Pin, Tombstone
 from cdp.warehouse import manifest, mirror, publication, source
+from cdp.warehouse.conversion import UnreadableRow
 from cdp.warehouse.lake import LakeTable
 from cdp.warehouse.reconcile import reconcile, rows_that_differ
 from cdp.warehouse.schema import TABLES
@@ -309,7 +310,7 @@ def test_a_value_the_lake_has_no_place_for_stops_the_mirror_loudly(value: str) -
     write(order(1))
     with batch(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE cdp_order SET {value}")
-    with pytest.raises(source.UnreadableRow, match="cdp_order holds a value"):
+    with pytest.raises(UnreadableRow, match="cdp_order holds a value"):
         mirror.publish()
     with batch():
         Order.objects.update(ordered_at=MAY, total=3)
