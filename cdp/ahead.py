@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-def ahead(things: Iterable[T], by: int = 1) -> Generator[T, None, None]:
-    """The same things in the same order, made in a second thread, up to ``by`` of them while their predecessor is used.
+def ahead(*sources: Iterable[T]) -> Generator[T, None, None]:
+    """The things of each source in its order, its next one made in a thread of its own while others are used.
 
-    An error in making one is raised where it would have been given out; closing the iterator waits for the one in work.
+    Of several sources the one that is ready comes first. An error in making a thing is raised where that would have
+    been given out; closing the iterator waits for those in work.
     """
-    source, end = iter(things), object()
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead") as thread:
-        coming: deque[Future[T | object]] = deque(thread.submit(next, source, end) for _ in range(by))
-        try:
-            while (thing := coming.popleft().result()) is not end:
-                coming.append(thread.submit(next, source, end))
+    end = object()
+    with ThreadPoolExecutor(max_workers=len(sources) or 1, thread_name_prefix="ahead") as threads:
+        coming: dict[Future[T | object], Iterator[T]] = {
+            threads.submit(next, source, end): source for source in map(iter, sources)
+        }
+        while coming:
+            ready = wait(coming, return_when=FIRST_COMPLETED).done.pop()
+            source = coming.pop(ready)
+            if (thing := ready.result()) is not end:
+                coming[threads.submit(next, source, end)] = source
                 yield thing  # type: ignore[misc]
-        finally:
-            for one in coming:
-                one.cancel()

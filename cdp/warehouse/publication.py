@@ -16,7 +16,7 @@ from cdp.models import Pin as PinRow
 from cdp.warehouse.base import Pin
 from cdp.warehouse.columns import KEY_HASH
 from cdp.warehouse.schema import Table
-from cdp.warehouse.source import conninfo
+from cdp.warehouse.source import SLICE_BYTES, conninfo
 
 LOCK = 0x5E87A27  # one mirror a database
 PATIENCE = 60  # seconds behind another mirror
@@ -75,6 +75,13 @@ class Publication:
         row = self._connection.execute(query, [list(snapshot.batches)]).fetchone()
         return bool(row and row[0]) or bool(snapshot.tombstones.get(table.name))
 
+    def middle(self, table: Table) -> sql.Literal:
+        """A place (``ctid``) about half of the rows stand before; none do if all are little more than a slice."""
+        size, page = self._one(
+            "SELECT pg_relation_size(%s::regclass), current_setting('block_size')::int", [table.origin]
+        )
+        return sql.Literal(f"({size // page // 2 if size > 2 * SLICE_BYTES else 0},0)")
+
     def totals(self, table: Table) -> tuple[int, int]:
         """How many rows the table has, and the hash of their keys."""
         query = sql.SQL("SELECT count(*), {} FROM {}").format(sql.SQL(KEY_HASH), sql.Identifier(table.origin))
@@ -115,8 +122,8 @@ class Publication:
         """Say that a pin held everything at a later instant, too: nothing was committed since."""
         self._connection.execute("UPDATE cdp_pin SET data_as_of = %s WHERE id = %s", [data_as_of, pin.id])
 
-    def _one(self, sql: LiteralString) -> tuple[Any, ...]:
-        row: tuple[Any, ...] | None = self._connection.execute(sql).fetchone()
+    def _one(self, sql: LiteralString, values: Sequence[Any] = ()) -> tuple[Any, ...]:
+        row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
         assert row is not None
         return row
 

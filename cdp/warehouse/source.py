@@ -6,7 +6,7 @@ ADBC reads a binary COPY straight into Arrow, the cheapest way out of PostgreSQL
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import psycopg
 import pyarrow as pa
@@ -18,9 +18,10 @@ from cdp.ahead import ahead
 from cdp.warehouse.conversion import typed
 from cdp.warehouse.schema import Table
 
-SLICE_BYTES = 24 << 20  # as sent: about 100,000 wide rows; four are in memory
+SLICE_BYTES = 24 << 20  # as sent: about 100,000 wide rows; two a share are in memory, and the one that is worked on
+EMPTY_JSON_BYTES = 5  # {} and [] as jsonb in a row: a byte for the length, four for "nothing follows"
 
-Wanted = Sequence[tuple[Table, sql.Composable]]  # tables, and which of their rows
+Share = Sequence[tuple[Table, sql.Composable]]  # tables, and which of their rows to read
 
 
 def conninfo() -> str:
@@ -37,22 +38,20 @@ def conninfo() -> str:
     return psycopg.conninfo.make_conninfo("", **{name: value for name, value in given.items() if value})
 
 
-def read(snapshot: str, wanted: Wanted) -> Iterator[tuple[Table, pa.Table]]:
+def read(snapshot: str, *shares: Share) -> Iterator[tuple[Table, pa.Table]]:
     """The rows of each table that meet its condition as of an exported snapshot, in slices, typed as in the lake.
 
-    While a slice is worked on, the next ones are being read.
+    Each share has a connection of its own. While a slice is worked on, the next ones are being read.
     """
-    if not wanted:
-        return
-    received = _received(snapshot, wanted)
-    with closing(received), closing(ahead(received, by=2)) as slices:
-        for table, rows in slices:
+    with ExitStack() as opened:
+        received = [opened.enter_context(closing(_received(snapshot, share))) for share in shares if share]
+        for table, rows in opened.enter_context(closing(ahead(*received))):
             yield table, typed(table, rows)
 
 
-def _received(snapshot: str, wanted: Wanted) -> Generator[tuple[Table, pa.RecordBatch], None, None]:
+def _received(snapshot: str, share: Share) -> Generator[tuple[Table, pa.RecordBatch], None, None]:
     with _cursor(snapshot) as cursor:
-        for table, where in wanted:
+        for table, where in share:
             cursor.execute(_select(table, where).as_string())
             for rows in cursor.fetch_record_batch():
                 yield table, rows
@@ -74,6 +73,8 @@ def _select(table: Table, where: sql.Composable) -> sql.Composed:
 
 
 def _expression(name: str, type_: str) -> sql.Composable:
-    if type_ == "json":  # most have none, and an empty object is dear to print
-        return sql.SQL("CASE WHEN {0} <> '{{}}' THEN {0}::text END AS {0}").format(sql.Identifier(name))
+    """A column; of JSON its text, or null where nothing is in it, as in most: its size is cheaper to tell than that."""
+    if type_ == "json":
+        filled = sql.SQL("CASE WHEN pg_column_size({0}) > {1} THEN {0}::text END AS {0}")
+        return filled.format(sql.Identifier(name), EMPTY_JSON_BYTES)
     return sql.Identifier(name)

@@ -16,7 +16,6 @@ from cdp.ahead import ahead
 from cdp.ingest import Counts, Folded, IngestError, fold, ingest
 from cdp.ingest.attributes import define
 from cdp.ingest.counts import LOADED, SKIPPED, UPDATED, number_of
-from cdp.memory import frugal
 from cdp.models import Source
 from connectors.files.errors import BrokenFile, FileProblem, ImportProblem, MappingError
 from connectors.files.firstlook import check_first
@@ -67,7 +66,6 @@ class Import:
 
     def run(self) -> Summary:
         """Import the file. Raises ImportProblem; what was wrong with the file or mapping at large is found first."""
-        frugal()
         reader = open_reader(self.path, self.mapping.options)
         self.notes.about = reader.about
         check_columns(self.mapping, reader.columns, self.path.name)

@@ -11,10 +11,11 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from cdp.warehouse import source
+from cdp.warehouse import publication, source
 from cdp.warehouse.conversion import UnreadableRow
+from cdp.warehouse.publication import Publication
 from cdp.warehouse.schema import Table
-from cdp.warehouse.source import Wanted, conninfo
+from cdp.warehouse.source import Share, conninfo
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,12 +59,16 @@ def fill(database: psycopg.Connection[Any], rows: int) -> None:
 
 
 def read(database: psycopg.Connection[Any], *wanted: sql.Composable) -> Generator[dict[str, Any], None, None]:
-    """Rows of the table as of a snapshot taken now, once for each condition."""
-    pairs: Wanted = [(THINGS, where) for where in wanted or (ALL,)]
+    """Rows of the table as of a snapshot taken now, once for each condition, one after the other."""
+    return shared(database, [(THINGS, where) for where in wanted or (ALL,)])
+
+
+def shared(database: psycopg.Connection[Any], *shares: Share) -> Generator[dict[str, Any], None, None]:
+    """Rows as of a snapshot taken now, of each share through a connection of its own."""
     with database.transaction():
         database.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         (name,) = database.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
-        for _, rows in source.read(name, pairs):
+        for _, rows in source.read(name, *shares):
             yield from rows.to_pylist()
 
 
@@ -85,8 +90,26 @@ def test_the_wanted_rows_come_for_each_condition(database: psycopg.Connection[An
     assert [row["id"] for row in read(database, none, some, none, some)] == [9, 10, 9, 10]
 
 
+def test_the_two_halves_of_a_large_table_are_all_of_it(
+    database: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publication, "SLICE_BYTES", 100_000)
+    fill(database, 10_000)
+    middle = Publication(database).middle(THINGS)
+    first = [row["id"] for row in read(database, sql.SQL("ctid < {}").format(middle))]
+    assert 4_500 < len(first) < 5_500
+    halves = [[(THINGS, sql.SQL(half).format(middle))] for half in ("ctid < {}", "ctid >= {}")]
+    assert sorted(row["id"] for row in shared(database, *halves)) == list(range(1, 10_001))
+
+
+def test_a_small_table_is_not_cut(database: psycopg.Connection[Any]) -> None:
+    middle = Publication(database).middle(THINGS)  # of no rows at all
+    fill(database, 3)
+    assert [row["id"] for row in read(database, sql.SQL("ctid >= {}").format(middle))] == [1, 2, 3]
+
+
 def test_nothing_wanted_opens_no_connection() -> None:
-    assert list(source.read("no such snapshot", [])) == []
+    assert list(source.read("no such snapshot", [], [])) == []
 
 
 def test_values_are_those_of_postgresql(database: psycopg.Connection[Any]) -> None:
@@ -99,6 +122,21 @@ def test_values_are_those_of_postgresql(database: psycopg.Connection[Any]) -> No
     there = database.execute("SELECT *, nullif(attributes::text, '{}') FROM things").fetchall()
     naive = [[value.replace(tzinfo=None) if isinstance(value, datetime) else value for value in row] for row in there]
     assert [list(row.values()) for row in read(database)] == [[*row[:8], row[9]] for row in naive]
+
+
+@pytest.mark.parametrize(
+    "written", ['{"": null}', '{"a": ""}', '{"a": {}}', "[0]", '""', "null", "false", '{"a": "xxx…"}']
+)
+def test_any_json_that_holds_something_comes(database: psycopg.Connection[Any], written: str) -> None:
+    large = written.replace("xxx…", "x" * 100_000)
+    database.execute("INSERT INTO things (id, attributes) VALUES (1, %s)", [large])
+    assert [row["attributes"] for row in read(database)] == [large]
+
+
+@pytest.mark.parametrize("written", ["{}", "[]", " { } "])
+def test_json_that_holds_nothing_is_null(database: psycopg.Connection[Any], written: str) -> None:
+    database.execute("INSERT INTO things (id, attributes) VALUES (1, %s)", [written])
+    assert [row["attributes"] for row in read(database)] == [None]
 
 
 def test_decimals_are_exact(database: psycopg.Connection[Any]) -> None:
