@@ -17,7 +17,7 @@ from cdp.warehouse.publication import Publication
 from cdp.warehouse.schema import Table
 from cdp.warehouse.source import Share, conninfo
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 TYPES = {
     "id": ("id", "bigint"),
