@@ -1,4 +1,8 @@
-"""How fast committed rows reach the lake, and whether memory stays flat: the ``mirror`` command at two sizes."""
+"""How fast committed rows reach the lake, and whether memory stays flat: the ``mirror`` command at two sizes.
+
+Beside each run stands what one process of PostgreSQL needs to send the message events nowhere, taken before and after
+it: on a machine whose speed comes and goes, the ratio of the two says more than either.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,14 @@ from typing import Any
 from bench.site import Site
 
 TARGET_ROWS, TARGET_MB = 500_000, 500
+ALONE = """
+import json, time
+from django.db import connection
+with connection.cursor() as cursor:
+    began = time.perf_counter()
+    cursor.execute("COPY cdp_message_event TO '/dev/null' (FORMAT binary)")
+    print(json.dumps({"rows_per_second": round(cursor.rowcount / (time.perf_counter() - began))}))
+"""
 
 
 def bench(events: int) -> dict[str, Any]:
@@ -26,15 +38,26 @@ def _publish(events: int) -> dict[str, Any]:
     site.remove()
     try:
         seeded = site.seed(events)
-        publish, rebuild = _mirror(site), _mirror(site, "--rebuild")
+        publish, rebuild = _beside_the_server(site), _beside_the_server(site, "--rebuild")
     finally:
         site.remove()
     seeding = {"events_per_second": round(events / seeded.seconds), "peak_mb": seeded.peak_mb}
     return {"seed": seeding, "publish": publish, "rebuild": rebuild}
 
 
+def _beside_the_server(site: Site, *words: str) -> dict[str, Any]:
+    """``server_alone`` is in rows a second, ``ratio`` the mirror's own to it."""
+    before, mirrored, after = _alone(site), _mirror(site, *words), _alone(site)
+    alone = round((before + after) / 2)
+    return {**mirrored, "server_alone": alone, "ratio": round(mirrored["rows_per_second"] / alone, 2)}
+
+
+def _alone(site: Site) -> int:
+    return int(site.manage("shell", "-c", ALONE).json()["rows_per_second"])
+
+
 def _mirror(site: Site, *words: str) -> dict[str, Any]:
-    """``rows_per_second`` counts the whole command, start-up included, unlike ``engine_seconds``."""
+    """``seconds`` is the whole command, start-up included; the rate is that of ``engine_seconds``, the publishing."""
     finished = site.manage("mirror", *words)
     told = finished.json()
     return {
