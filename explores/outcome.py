@@ -8,6 +8,7 @@ from explores import charts, formats, table
 from explores.answer import Answer
 from explores.charts import KINDS, Chart, SingleValue
 from explores.charts.series import Slots
+from explores.charts.trends import CHOICES, NoTrend, read
 from explores.charts.words import listed
 from explores.export import pivot_name
 from explores.formats import Style
@@ -69,6 +70,7 @@ class Outcome:
     single: SingleValue | None
     kinds: list[Choice]
     stacks: list[Choice]
+    trends: list[Choice]
     limits: list[Choice]
     style: Style
     as_of: str
@@ -96,15 +98,17 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     today = formats.local(asked.now, answer.timezone).date()
     ways = charts.stackings(answer, kind)
     stack = asked.wish.stack if asked.wish.stack in ways else ways[0] if ways else ""
+    drawn = {"type": kind, "stack": STACKS.get(stack), "trend": asked.wish.trend}
     slots: Slots = {}
     return Outcome(
         answer=answer,
         table=shown,
         headers=[_header(column, sorts, asked.wish) for column in shown.columns],
-        chart=charts.figure(answer, {"type": kind, "stack": STACKS.get(stack)}, style=style, today=today, slots=slots),
+        chart=charts.figure(answer, drawn, style=style, today=today, slots=slots),
         single=charts.single_value(answer, style) if kind == "single" else None,
         kinds=[_kind(name, kind, asked.wish) for name in KINDS],
         stacks=[_stack(way, stack, asked.wish) for way in ways],
+        trends=_trends(asked.wish) if charts.takes_trends(answer, kind, stack) else [],
         limits=[_limit(number, asked.wish, style) for number in _limits(asked.wish)],
         style=style,
         as_of=formats.clock(answer.as_of, asked.now, answer.timezone, style),
@@ -164,6 +168,19 @@ def _kind(name: str, current: str, wish: Wish) -> Choice:
 
 def _stack(way: str, current: str, wish: Wish) -> Choice:
     return Choice(way, STACK_NAMES[way], wish.having(stack=way or None).href(), way == current)
+
+
+def _trends(wish: Wish) -> list[Choice]:
+    """The trend lines to choose from; what the address asks for beyond them is a choice of its own."""
+    keys = ["", *CHOICES, *([] if wish.trend in {"", *CHOICES} else [wish.trend])]
+    return [Choice(key, _trend_name(key), wish.having(trend=key or None).href(), key == wish.trend) for key in keys]
+
+
+def _trend_name(key: str) -> str:
+    try:
+        return listed([read(word).name for word in key.split(",")]) if key else "No trend line"
+    except NoTrend:
+        return key
 
 
 def _limits(wish: Wish) -> list[str]:

@@ -62,6 +62,11 @@ class Wish:
         return self.one("stack")
 
     @property
+    def trend(self) -> str:
+        """The trend lines over the chart: linear, polynomial:3, average:7; several with commas between."""
+        return self.one("trend")
+
+    @property
     def limit(self) -> str:
         """The row limit as written; the default where it is not."""
         return self.one("limit") or "500"
@@ -77,7 +82,7 @@ class Wish:
 
     def query_params(self) -> Params:
         """What belongs to the query; the chart and the shape of a file are not its affair."""
-        return [(name, value) for name, value in self.params if name not in {"vis", "stack", "raw"}]
+        return [(name, value) for name, value in self.params if name not in {"vis", "stack", "trend", "raw"}]
 
     def having(self, **changes: str | None) -> Wish:
         """The same wish with parameters replaced; None takes one away."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from explores.charts.figure import KINDS, Chart, figure, stackings, suggest
+from explores.charts.figure import KINDS, Chart, figure, stackings, suggest, takes_trends
 from explores.charts.palette import paint
 from explores.charts.single import SingleValue, single_value
 
-__all__ = ["KINDS", "Chart", "SingleValue", "figure", "paint", "single_value", "stackings", "suggest"]
+__all__ = ["KINDS", "Chart", "SingleValue", "figure", "paint", "single_value", "stackings", "suggest", "takes_trends"]

@@ -12,6 +12,7 @@ from explores.charts.palette import colour, marker
 from explores.charts.plot import Drawn, plot
 from explores.charts.scale import share_axes
 from explores.charts.series import Points, Series
+from explores.charts.trend_lines import over_points
 from explores.charts.words import inert, listed
 from explores.formats import Style
 
@@ -29,17 +30,18 @@ def column(found: Points, answer: Answer, style: Style, options: Options) -> dic
     extra = {"barmode": "relative" if stack else "group"}
     if stack == "percent":
         extra["barnorm"] = "percent"
-    return plot(
-        found, style, Drawn(data, left, right, _stacked(left) if stack else None, extra, percent=stack == "percent")
-    )
+    trends = [] if stack else over_points(found, left, options, style, current)
+    heights = _stacked(left) if stack else None
+    return plot(found, style, Drawn(data, left, right, heights, extra, percent=stack == "percent", trends=trends))
 
 
 def line(found: Points, answer: Answer, style: Style, options: Options) -> dict[str, Any]:
     """Lines; missing values break them, and the end of each says its name."""
     left, right = _sides(found)
-    _current(found, style, options)
+    current = _current(found, style, options)
     data = [_line(found, one) for one in left] + [_line(found, one, axis="y2") for one in right]
-    return plot(found, style, Drawn(data, left, right, lines=True))
+    trends = over_points(found, left, options, style, current)
+    return plot(found, style, Drawn(data, left, right, lines=True, trends=trends))
 
 
 def area(found: Points, answer: Answer, style: Style, options: Options) -> dict[str, Any]:
@@ -49,14 +51,16 @@ def area(found: Points, answer: Answer, style: Style, options: Options) -> dict[
     if len(left) > 1 and rates:
         found.notes.append("Rates do not add up, so they are drawn as lines.")
         return line(found, answer, style, options)
-    _current(found, style, options)
+    current = _current(found, style, options)
     shares = _shares(left, len(left) > 1)
     data = [_line(found, one, filled=True, stacked=len(left) > 1, shares=shares) for one in left]
     data += [_line(found, one, axis="y2") for one in right]
     percent = len(left) > 1 and options.get("stack") == "percent"
     if percent:
         data[0]["groupnorm"] = "percent"
-    return plot(found, style, Drawn(data, left, right, _stacked(left) if len(left) > 1 else None, percent=percent))
+    trends = over_points(found, left, options, style, current) if len(left) == 1 else []
+    heights = _stacked(left) if len(left) > 1 else None
+    return plot(found, style, Drawn(data, left, right, heights, percent=percent, trends=trends))
 
 
 def _sides(found: Points) -> tuple[list[Series], list[Series]]:

@@ -61,7 +61,9 @@ def figure(
     today: date | None = None,
     slots: Slots | None = None,
 ) -> Chart:
-    """The answer as a chart of kind ``vis`` (a name of KINDS, or {"type": name, "stack": true | "percent"}).
+    """The answer as a chart of kind ``vis``.
+
+    A name of KINDS, or {"type": name, "stack": true | "percent", "trend": "linear,average:7"}.
 
     ``today`` (in the answer's zone) marks the period that is not over. ``slots`` remembers which value has which
     colour; hand the same dict to each chart of a page.
@@ -107,6 +109,12 @@ def stackings(answer: Answer, kind: str) -> tuple[str, ...]:
     if not (several and alike and all(f.additive for f in measures)):
         return ()
     return {"column": ("", "1", "percent"), "bar": ("", "1", "percent"), "area": ("1", "percent")}.get(kind, ())
+
+
+def takes_trends(answer: Answer, kind: str, stack: str) -> bool:
+    """Whether a trend line may be drawn over the series of this kind of chart: not over parts of a stack."""
+    plain = {"column", "line", "scatter"} if stackings(answer, kind) else {"column", "line", "scatter", "area"}
+    return kind in plain and not stack
 
 
 def _most(kind: str, answer: Answer) -> int | None:

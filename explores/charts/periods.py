@@ -57,6 +57,11 @@ def following(when: date, timeframe: str | None) -> date | None:
     return None
 
 
+def unit(timeframe: str | None) -> str:
+    """What the periods of a time frame with a fixed step are counted in: months."""
+    return {"date": "days"}.get(timeframe or "", f"{(timeframe or '').removeprefix('fiscal_')}s")
+
+
 def fill(periods: list[date], timeframe: str | None) -> list[date]:
     """Every period from the first to the last, where that is not too many."""
     every = [periods[0]]

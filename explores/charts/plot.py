@@ -24,12 +24,13 @@ class Drawn:
     extra: dict[str, Any] = field(default_factory=dict)  # of the layout
     lines: bool = False
     percent: bool = False  # each stack is 100 %
+    trends: list[dict[str, Any]] = field(default_factory=list)  # traces over the others, on the left axis
 
 
 def plot(found: Points, style: Style, drawn: Drawn) -> dict[str, Any]:
     """The whole figure, but for its configuration."""
     axis, ticks = across(found, style)
-    first = _scale(found, drawn.left, drawn.heights, lines=drawn.lines)
+    first = _scale(found, drawn.left, _heights(drawn), lines=drawn.lines)
     y = _left(drawn, first, style)
     made = layout(xaxis=axis, yaxis=y, meta={"ticks": ticks}, **drawn.extra)
     made["margin"] = {**made["margin"], "l": _room(y)}
@@ -37,7 +38,13 @@ def plot(found: Points, style: Style, drawn: Drawn) -> dict[str, Any]:
         made["yaxis2"] = _right(found, drawn.right, style)
         made["margin"]["r"] = _room(made["yaxis2"])
     _name_series(made, drawn, first)
-    return {"data": drawn.data, "layout": made}
+    return {"data": [*drawn.data, *drawn.trends], "layout": made}
+
+
+def _heights(drawn: Drawn) -> list[float] | None:
+    """What the left axis has to reach beyond its series: stacks, or trend lines that leave the figures."""
+    bent = [value for trace in drawn.trends for value in trace["y"] if value is not None]
+    return [*bent, *(value for one in drawn.left for value in one.drawable)] if bent else drawn.heights
 
 
 def _left(drawn: Drawn, first: Scale, style: Style) -> dict[str, Any]:

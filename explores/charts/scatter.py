@@ -10,6 +10,7 @@ from explores.charts.palette import CLEAR, SERIES, colour, marker
 from explores.charts.scale import scale
 from explores.charts.series import Points, Series
 from explores.charts.template import layout, value_axis
+from explores.charts.trend_lines import over_figures
 from explores.charts.words import inert, listed
 from explores.formats import Style
 
@@ -36,7 +37,8 @@ def scatter(found: Points, answer: Answer, style: Style, options: dict[str, Any]
         yaxis=_axis(up, style, title=_title(up)),
     )
     made["margin"] = {"l": 76, "r": 14, "t": 10, "b": 44, "pad": 0}
-    return {"data": [trace], "layout": made}
+    trends = [] if len(places) > MOST_POINTS else over_figures(found, across, up, options, style)
+    return {"data": [trace, *trends], "layout": made}
 
 
 def _axis(one: Series, style: Style, **parts: Any) -> dict[str, Any]:
@@ -77,6 +79,8 @@ def _density(across: Series, up: Series, places: list[int]) -> dict[str, Any]:
 
 def _dots(plot: dict[str, Any]) -> dict[str, Any]:
     for trace in plot["data"]:
+        if "marker" not in trace:
+            continue  # a trend line stays one
         trace["mode"] = "markers"
         trace["marker"] = {**trace["marker"], "size": 7, "opacity": 0.7}
     return plot

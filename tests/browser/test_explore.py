@@ -244,6 +244,21 @@ def test_subtotals_and_stacks_are_a_click_away(sales: None, sign_in: SignIn, bob
     drawn(page)
 
 
+def test_a_trend_line_is_chosen_by_mouse_and_by_keyboard(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(f"{PAGE}?fields=orders.ordered_month,orders.average_basket&vis=column")
+    choice = page.get_by_label("Trend line")
+    choice.select_option(label="Linear")
+    page.wait_for_url("**trend=linear**")
+    expect(page.locator(".chart-notes")).to_contain_text(", linear trend: y = ")
+    drawn(page)
+    assert page.locator(".plot path.js-line").count() == 1
+    page.get_by_label("Trend line").focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_url(lambda url: "trend" not in url)
+    expect(page.locator(".plot path.js-line")).to_have_count(0)
+
+
 def test_a_wrong_address_is_mended_by_a_click(sign_in: SignIn, sales: None, alice: User) -> None:
     page = sign_in(alice, expected="400")
     page.goto(f"{PAGE}?fields=orders.channel,orders.revenu")

@@ -217,6 +217,22 @@ def test_switches_are_there_where_they_have_something_to_switch(sales: None, get
     assert 'aria-label="Pivoted"' in pivoted
 
 
+def test_a_trend_line_is_chosen_where_one_can_be_drawn(sales: None, get: Get, alice: User) -> None:
+    page = get(alice, f"business/result?{MONTHS}&vis=column&trend=polynomial:2")
+    assert '<option value="polynomial:2" selected>Polynomial, order 2' in page
+    assert "Revenue has no polynomial trend of order 2: it takes 3 points at least" in page
+    assert '<option value="linear,average:4" selected>Linear and Moving average of 4' in get(
+        alice, f"business/result?{MONTHS}&vis=line&trend=linear,average:4"
+    )
+    assert 'data-param="trend"' not in get(alice, f"business/result?{MONTHS}&vis=pie")
+
+
+def test_a_trend_somebody_edited_leaves_the_page_whole(sales: None, get: Get, alice: User) -> None:
+    page = get(alice, f"business/result?{MONTHS}&vis=column&trend=%3Cscript%3E")
+    assert "No trend line: there is no trend line" in page and "<script>'" not in page
+    assert "<tbody" in page
+
+
 def test_cut_pivot_columns_are_told_in_amber(
     sales: None, get: Get, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

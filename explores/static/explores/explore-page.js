@@ -158,8 +158,11 @@ class ExplorePage extends HTMLElement {
   /** @param {EventTarget | null} target */
   choose(target) {
     if (!(target instanceof HTMLElement)) return;
-    if (target.matches("[data-limit]")) this.state?.set("limit", /** @type {HTMLSelectElement} */ (target).value);
-    else if (target.matches("[data-flag]")) {
+    if (target.matches("[data-param]")) {
+      const { value, dataset } = /** @type {HTMLSelectElement} */ (target);
+      if (value) this.state?.set(dataset.param ?? "", value);
+      else this.state?.delete(dataset.param ?? "");
+    } else if (target.matches("[data-flag]")) {
       const box = /** @type {HTMLInputElement} */ (target);
       if (box.checked) this.state?.set(box.dataset.flag ?? "", "1");
       else this.state?.delete(box.dataset.flag ?? "");

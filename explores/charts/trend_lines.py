@@ -1,0 +1,120 @@
+"""The trend lines a chart was asked for, drawn over its series, and a sentence for each. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from explores import formats
+from explores.charts import periods
+from explores.charts.axes import positions
+from explores.charts.palette import colour
+from explores.charts.series import Points, Series
+from explores.charts.trends import Curve, NoTrend, Trend, curve, read
+from explores.charts.words import inert
+from explores.formats import Style
+
+MOST_LINES = 8  # more of them hide what they are drawn over
+
+
+def wanted(text: str, notes: list[str]) -> list[Trend]:
+    """The lines that ``linear,average:7`` asks for; what can't be read is told in ``notes``."""
+    found = []
+    for word in filter(None, (part.strip() for part in text.split(","))):
+        try:
+            found.append(read(word))
+        except NoTrend as error:
+            notes.append(f"No trend line: {error}")
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class _Track:
+    """What a line is fitted to. ``across`` says what x is."""
+
+    places: list[float]
+    values: list[float | None]
+    across: str
+
+
+def over_points(
+    found: Points, series: Sequence[Series], options: dict[str, Any], style: Style, current: int | None = None
+) -> list[dict[str, Any]]:
+    """Traces over names or periods, each from the first figure of its series to the last.
+
+    ``current``: the place of the period that is not over; it takes no part.
+    """
+    places, unit = _places(found)
+    ink = None if len(series) > 1 else "--ink2"  # over columns of its own colour a line would not be seen
+    traces = []
+    for trend, one in _pairs(found, series, options):
+        there = [place for place, value in enumerate(one.values) if value is not None]
+        span = slice(there[0], there[-1] + 1)
+        values = [None if place == current else value for place, value in enumerate(one.values)][span]
+        since = [place - places[there[0]] + 1 for place in places[span]]
+        track = _Track(since, values, f"x counts {unit} from {found.names[there[0]]}")
+        made = _made(found, trend, one, track, style)
+        if made:
+            traces.append(_trace(trend, one, positions(found)[span], made, style=style, ink=ink))
+    return traces
+
+
+def over_figures(
+    found: Points, across: Series, up: Series, options: dict[str, Any], style: Style
+) -> list[dict[str, Any]]:
+    """Traces of one measure over another."""
+    pairs = zip(across.values, up.values, strict=True)
+    there = sorted((x, y) for x, y in pairs if x is not None and y is not None)
+    track = _Track([x for x, _ in there], [y for _, y in there], f"x is {across.name}")
+    drawn = [(trend, one, _made(found, trend, one, track, style)) for trend, one in _pairs(found, [up], options)]
+    return [_trace(trend, one, track.places, made, style=style, ink="--ink2") for trend, one, made in drawn if made]
+
+
+def _pairs(found: Points, series: Sequence[Series], options: dict[str, Any]) -> list[tuple[Trend, Series]]:
+    pairs = [(trend, one) for trend in wanted(str(options.get("trend") or ""), found.notes) for one in series]
+    if len(pairs) > MOST_LINES:
+        found.notes.append(f"The first {MOST_LINES} of {len(pairs)} trend lines are drawn")
+    return pairs[:MOST_LINES]
+
+
+def _places(found: Points) -> tuple[list[float], str]:
+    """Where the points stand in time, the first at 1, and what is counted; names stand one beside the other."""
+    if found.periods is None:
+        return [1.0 + place for place in range(len(found.names))], "points"
+    every = {when: 1.0 + place for place, when in enumerate(periods.fill(found.periods, found.timeframe))}
+    if periods.following(found.periods[0], found.timeframe) and all(when in every for when in found.periods):
+        return [every[when] for when in found.periods], periods.unit(found.timeframe)
+    first = periods.instant(found.periods[0])
+    return [1 + (periods.instant(when) - first).total_seconds() / 86_400 for when in found.periods], "days"
+
+
+def _made(found: Points, trend: Trend, one: Series, track: _Track, style: Style) -> Curve | None:
+    """The curve, told in the notes, or None where the notes say why there is none."""
+    try:
+        made = curve(trend, track.places, track.values)
+    except NoTrend as error:
+        found.notes.append(f"{one.name} has no {trend.line}: {error}")
+        return None
+    told = formats.localised(made.equation, style)
+    if made.r2 is not None:
+        told += f", R² {formats.localised(f'{made.r2:.3f}', style)}"
+    found.notes.append(f"{one.name}, {trend.line}" + (f": {told} ({track.across})" if told else ""))
+    return made
+
+
+def _trace(
+    trend: Trend, one: Series, places: Sequence[Any], made: Curve, *, style: Style, ink: str | None
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": inert(f"{one.name}, {trend.line}"),
+        "x": list(places),
+        "y": made.values,
+        "customdata": [inert(formats.cell(value, one.field.format, style)) for value in made.values],
+        "hovertemplate": "%{customdata}",
+        "line": {"color": ink or colour(one.slot), "width": 1.5, "dash": "dot" if trend.kind == "average" else "dash"},
+        "showlegend": False,
+        "connectgaps": False,
+    }
