@@ -10,6 +10,7 @@ from explores.page import Asked
 from explores.semantic.errors import FilterError, SemanticError
 from explores.semantic.filters import parse
 from explores.semantic.model import FieldInfo
+from explores.semantic.resolve import filter_type
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Editor:
     def of(cls, asked: Asked, field: str, expression: str) -> Editor:
         """From an expression in the address; a field nobody knows is shown as it was written."""
         info = next((one for one in asked.explore.fields() if one.id == field), None)
-        kind = filter_type(info) if info else "text"
+        kind = filter_type(asked.explore.field(field)) if info else "text"
         found, values = operators.read(kind, expression) if expression.strip() else (operators.first(kind), [])
         made = cls(
             field=field,
@@ -134,8 +135,3 @@ def _label(asked: Asked, info: FieldInfo) -> str:
     """The short label, where it is the only one of its kind."""
     alike = sum(one.short_label == info.short_label for one in asked.explore.fields())
     return info.short_label if alike == 1 else info.label
-
-
-def filter_type(info: FieldInfo) -> str:
-    """The filter language of a field."""
-    return info.type

@@ -17,6 +17,7 @@ from explores import runner
 from explores.answer import Answer
 from explores.formats import Style
 from explores.semantic import url
+from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
 from explores.semantic.query import Query
@@ -61,7 +62,7 @@ class Asked:
 
 
 def read(request: HttpRequest, name: str) -> Asked:
-    """The request's viewer, explore and query. Raises Http404 for an explore that is not there."""
+    """The request's viewer, explore (with the fields the address makes) and query. Raises Http404 for no explore."""
     viewer = viewer_of(request)
     explore = find(viewer, name)
     wish = Wish.of((key, value) for key, values in request.GET.lists() for value in values)
@@ -69,7 +70,8 @@ def read(request: HttpRequest, name: str) -> Asked:
     if wish.empty:
         return asked
     try:
-        return replace(asked, query=url.from_params(explore.name, wish.query_params()))
+        query = url.from_params(explore.name, wish.query_params())
+        return replace(asked, query=query, explore=with_custom(explore, query.custom))
     except SemanticError as error:
         return replace(asked, problem=problem_of(error))
 

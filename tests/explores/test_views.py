@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -263,6 +264,35 @@ def test_subtotals_stand_under_their_group(sales: None, get: Get, bob: User) -> 
 def test_a_part_of_the_address_that_cannot_be_can_be_taken_away(get: Get, alice: User, asked: str, way: str) -> None:
     page = get(alice, f"business/?{asked}")
     assert f"data-go-query>{way}</a>" in page and 'id="picker"' in page and 'id="filters"' in page
+
+
+def test_a_custom_field_of_the_address_is_a_field_like_others(sales: None, get: Get, alice: User) -> None:
+    custom = '{"buyers": {"type": "count_distinct", "of": "orders.channel", "label": "Channels used"}}'
+    page = get(alice, f"business/result?fields=orders.ordered_month,buyers&custom={quote(custom)}")
+    assert "Channels used" in page and "<tbody" in page
+    whole = get(alice, f"business/?fields=orders.ordered_month,buyers&f[buyers]=%3E0&custom={quote(custom)}")
+    assert "There is no field" not in whole
+
+
+def test_a_custom_field_that_is_wrong_is_named(get: Get, alice: User) -> None:
+    page = get(alice, "business/result?fields=orders.count,odd&custom={%22odd%22:{%22type%22:%22sum%22}}", status=400)
+    assert "odd" in page and "needs" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "expression", "condition"),
+    [
+        ("orders.ordered_year", "last year", "last year"),
+        ("orders.ordered_month_name", "March", "is March"),
+        ("orders.ordered_day_of_month", "3", "is 3"),
+    ],
+)
+def test_a_time_frame_is_edited_in_the_grammar_it_is_read_by(
+    get: Get, alice: User, field: str, expression: str, condition: str
+) -> None:
+    editor = get(alice, f"business/filter?field={field}&expression={quote(expression)}")
+    assert "filter-explained bad" not in editor
+    assert f'data-condition="{condition}' in editor
 
 
 def test_leaving_out_a_wrong_filter_keeps_the_column(get: Get, alice: User) -> None:
