@@ -56,7 +56,7 @@ class Operator:
         if not all(found):
             return None
         texts = [_unescaped(match[1]) for match in found if match]
-        if any(text in {"NULL", "EMPTY"} for text in texts):
+        if any(text in KEYWORDS for text in texts):
             return None
         return [", ".join(text.replace(",", "^,") for text in texts)]
 
@@ -70,10 +70,12 @@ class Operator:
             return values[0]
         words = self.label.replace("…", "").strip()
         if self.key in _IN_WORDS:
-            return _IN_WORDS[self.key].format(*values)
+            written = _IN_WORDS[self.key].format(*values)
+            return written.removesuffix("s") if self.boxes == ("count", "unit") and values[0] == "1" else written
         return " ".join([words, *values])
 
 
+KEYWORDS = {"NULL", "null", "EMPTY", "empty"}  # as the grammar spells them: "Null" is a text
 _IN_WORDS = {
     "last": "in the last {0} {1}s",
     "complete": "in the last {0} complete {1}s",
@@ -184,7 +186,7 @@ def escaped(text: str) -> str:
 
 def _whole(text: str) -> str:
     """A whole value; one that is spelled like a keyword is quoted."""
-    return f'"{text}"' if text in {"NULL", "null", "EMPTY", "empty"} else escaped(text)
+    return f'"{text}"' if text in KEYWORDS else escaped(text)
 
 
 def _unescaped(text: str) -> str:

@@ -33,6 +33,7 @@ CASES = [
     ("number", "between", ["1", "5"], "[1,5]", "1 to 5"),
     ("date", "complete", ["12", "month"], "12 month ago for 12 month", "in the last 12 complete months"),
     ("date", "last", ["7", "day"], "7 day", "in the last 7 days"),
+    ("date", "last", ["1", "week"], "1 week", "in the last 1 week"),
     ("date", "period", ["this month"], "this month", "this month"),
     ("date", "range", ["2026-01-01", "2026-02-01"], "2026-01-01 to 2026-02-01", "2026-01-01 to before 2026-02-01"),
     ("yesno", "yes", [], "Yes", "is yes"),
@@ -47,6 +48,14 @@ def test_what_is_chosen_becomes_an_expression_and_back(
     found, read = operators.read(kind, expression)
     assert (found.key, read) == (key, values)
     assert operators.condition(kind, expression) == words
+
+
+@pytest.mark.parametrize("word", ["null", "NULL", "empty", "EMPTY"])
+def test_a_keyword_is_no_value_and_a_value_spelled_like_one_is(word: str) -> None:
+    assert operators.read("text", word)[0].key in {"null", "matches"}
+    written = operators.operator("text", "is").write([word])
+    matches = parse("text", written, now=NOW)
+    assert matches == parse("text", f'"{word}"', now=NOW) != parse("text", word, now=NOW)
 
 
 @pytest.mark.parametrize(("kind", "one"), [(kind, one) for kind, menu in OPERATORS.items() for one in menu])
