@@ -8,7 +8,8 @@ from explores import charts, formats, table
 from explores.answer import Answer
 from explores.charts import KINDS, Chart, SingleValue
 from explores.charts.series import Slots
-from explores.charts.trends import CHOICES, NoTrend, read
+from explores.charts.trend_lines import wanted
+from explores.charts.trends import CHOICES
 from explores.charts.words import listed
 from explores.export import pivot_name
 from explores.formats import Style
@@ -108,7 +109,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
         single=charts.single_value(answer, style) if kind == "single" else None,
         kinds=[_kind(name, kind, asked.wish) for name in KINDS],
         stacks=[_stack(way, stack, asked.wish) for way in ways],
-        trends=_trends(asked.wish) if charts.takes_trends(answer, kind, stack) else [],
+        trends=_trends(asked.wish) if charts.takes_trends(kind, stack) else [],
         limits=[_limit(number, asked.wish, style) for number in _limits(asked.wish)],
         style=style,
         as_of=formats.clock(answer.as_of, asked.now, answer.timezone, style),
@@ -177,10 +178,9 @@ def _trends(wish: Wish) -> list[Choice]:
 
 
 def _trend_name(key: str) -> str:
-    try:
-        return listed([read(word).name for word in key.split(",")]) if key else "No trend line"
-    except NoTrend:
-        return key
+    unread: list[str] = []
+    named = listed([trend.name for trend in wanted(key, unread)])
+    return key if unread else named or "No trend line"
 
 
 def _limits(wish: Wish) -> list[str]:

@@ -12,7 +12,7 @@ from explores.charts.palette import colour, marker
 from explores.charts.plot import Drawn, plot
 from explores.charts.scale import share_axes
 from explores.charts.series import Points, Series
-from explores.charts.trend_lines import over_points
+from explores.charts.trend_lines import none_over, over_points
 from explores.charts.words import inert, listed
 from explores.formats import Style
 
@@ -30,7 +30,7 @@ def column(found: Points, answer: Answer, style: Style, options: Options) -> dic
     extra = {"barmode": "relative" if stack else "group"}
     if stack == "percent":
         extra["barnorm"] = "percent"
-    trends = [] if stack else over_points(found, left, options, style, current)
+    trends = none_over(found, options, "a stack") if stack else over_points(found, left, options, style, current)
     heights = _stacked(left) if stack else None
     return plot(found, style, Drawn(data, left, right, heights, extra, percent=stack == "percent", trends=trends))
 
@@ -58,8 +58,9 @@ def area(found: Points, answer: Answer, style: Style, options: Options) -> dict[
     percent = len(left) > 1 and options.get("stack") == "percent"
     if percent:
         data[0]["groupnorm"] = "percent"
-    trends = over_points(found, left, options, style, current) if len(left) == 1 else []
-    heights = _stacked(left) if len(left) > 1 else None
+    several = len(left) > 1
+    trends = none_over(found, options, "a stack") if several else over_points(found, left, options, style, current)
+    heights = _stacked(left) if several else None
     return plot(found, style, Drawn(data, left, right, heights, percent=percent, trends=trends))
 
 

@@ -12,6 +12,7 @@ from explores.answer import Answer
 from explores.charts import bars, cartesian, pie, scatter
 from explores.charts.series import Points, Slots, points
 from explores.charts.template import CONFIG
+from explores.charts.trend_lines import none_over
 from explores.charts.words import listed
 from explores.formats import Style
 
@@ -33,6 +34,7 @@ _DRAW: dict[str, Callable[[Points, Answer, Style, dict[str, Any]], dict[str, Any
     "scatter": scatter.scatter,
     "pie": pie.pie,
 }
+TRENDED = {"column", "line", "area", "scatter"}
 MANY_POINTS = 24  # beyond this a time axis reads better as a line
 MANY_NAMES, LONG_NAME = 7, 10
 MOST_NAMES = 500  # on an axis in the order of the rows; bars and slices are sorted first, points are binned
@@ -81,6 +83,8 @@ def figure(
     if reason:
         return Chart(kind, empty=reason)
     plot = draw(found, answer, style, options)
+    if kind not in TRENDED:
+        none_over(found, options, f"a {KINDS[kind].lower()} chart")
     if not plot:
         return Chart(kind, empty=found.notes[-1] if found.notes else "There is nothing to draw.")
     plot["config"] = CONFIG
@@ -111,10 +115,9 @@ def stackings(answer: Answer, kind: str) -> tuple[str, ...]:
     return {"column": ("", "1", "percent"), "bar": ("", "1", "percent"), "area": ("1", "percent")}.get(kind, ())
 
 
-def takes_trends(answer: Answer, kind: str, stack: str) -> bool:
+def takes_trends(kind: str, stack: str) -> bool:
     """Whether a trend line may be drawn over the series of this kind of chart: not over parts of a stack."""
-    plain = {"column", "line", "scatter"} if stackings(answer, kind) else {"column", "line", "scatter", "area"}
-    return kind in plain and not stack
+    return kind in TRENDED and not stack
 
 
 def _most(kind: str, answer: Answer) -> int | None:

@@ -10,7 +10,7 @@ from explores.charts.palette import CLEAR, SERIES, colour, marker
 from explores.charts.scale import scale
 from explores.charts.series import Points, Series
 from explores.charts.template import layout, value_axis
-from explores.charts.trend_lines import over_figures
+from explores.charts.trend_lines import none_over, over_figures
 from explores.charts.words import inert, listed
 from explores.formats import Style
 
@@ -30,15 +30,17 @@ def scatter(found: Points, answer: Answer, style: Style, options: dict[str, Any]
         return {}
     if len(places) < len(found.names):
         found.notes.append(f"{len(found.names) - len(places)} rows without both figures are not drawn.")
-    trace = _density(across, up, places) if len(places) > MOST_POINTS else _points(found, across, up, places)
+    if len(places) > MOST_POINTS:
+        data = [_density(across, up, places), *none_over(found, options, "a density of points")]
+    else:
+        data = [_points(found, across, up, places), *over_figures(found, across, up, options, style)]
     made = layout(
         hovermode="closest",
         xaxis=_axis(across, style, showline=True, linecolor="--line2", zeroline=False, title=_title(across)),
         yaxis=_axis(up, style, title=_title(up)),
     )
     made["margin"] = {"l": 76, "r": 14, "t": 10, "b": 44, "pad": 0}
-    trends = [] if len(places) > MOST_POINTS else over_figures(found, across, up, options, style)
-    return {"data": [trace, *trends], "layout": made}
+    return {"data": data, "layout": made}
 
 
 def _axis(one: Series, style: Style, **parts: Any) -> dict[str, Any]:

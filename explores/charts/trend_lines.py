@@ -38,6 +38,13 @@ class _Track:
     across: str
 
 
+def none_over(found: Points, options: dict[str, Any], what: str) -> list[dict[str, Any]]:
+    """No traces, and a note if some were asked for."""
+    if options.get("trend"):
+        found.notes.append(f"No trend line over {what}")
+    return []
+
+
 def over_points(
     found: Points, series: Sequence[Series], options: dict[str, Any], style: Style, current: int | None = None
 ) -> list[dict[str, Any]]:

@@ -206,9 +206,15 @@ def test_a_trend_nobody_knows_is_told_and_the_chart_stays() -> None:
     assert any("'<b>wavy</b>'; there are linear, polynomial" in note for note in made.notes)
 
 
-def test_parts_of_a_stack_have_no_trend() -> None:
-    parts = by_channel()
-    stacked = charts.figure(parts, {"type": "column", "stack": True, "trend": "linear"})
-    assert len(stacked.plot["data"]) == 2
-    assert takes_trends(monthly(), "column", "") and not takes_trends(parts, "column", "1")
-    assert not takes_trends(monthly(), "pie", "") and not takes_trends(monthly(), "bar", "")
+@pytest.mark.parametrize("kind", ["column", "area"])
+def test_parts_of_a_stack_have_no_trend(kind: str) -> None:
+    stacked = charts.figure(by_channel(), {"type": kind, "stack": True, "trend": "linear"})
+    assert len(stacked.plot["data"]) == 2 and "No trend line over a stack" in stacked.notes
+    assert takes_trends(kind, "") and not takes_trends(kind, "1")
+
+
+@pytest.mark.parametrize("kind", ["bar", "pie"])
+def test_bars_and_slices_have_no_trend_and_say_so(kind: str) -> None:
+    assert f"No trend line over a {kind} chart" in charts.figure(monthly(), {"type": kind, "trend": "linear"}).notes
+    assert not any("trend" in note for note in charts.figure(monthly(), kind).notes)
+    assert not takes_trends(kind, "")

@@ -174,27 +174,29 @@ def test_an_error_on_the_way_is_not_the_end_of_the_rows(database: psycopg.Connec
         list(read(database, sql.SQL("1 / (40000 - id) IS NOT NULL")))
 
 
-def test_a_server_that_goes_away_is_not_the_end_of_the_rows(
-    database: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def begun(database: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch) -> Generator[dict[str, Any], None, None]:
+    """Rows of a large table, of which one was taken."""
     monkeypatch.setattr(source, "SLICE_BYTES", 100_000)
     fill(database, 100_000)
     rows = read(database)
     next(rows)
+    return rows
+
+
+def test_a_server_that_goes_away_is_not_the_end_of_the_rows(
+    database: psycopg.Connection[Any], begun: Generator[dict[str, Any], None, None]
+) -> None:
     with psycopg.connect(conninfo(), autocommit=True) as other:
         found = other.execute("SELECT pg_terminate_backend(unnest(%s::int[]), 5000)", [readers(database)]).fetchall()
     assert found == [(True,)]
     with pytest.raises(Exception, match="connection"):
-        list(rows)
+        list(begun)
 
 
 def test_a_reader_that_gives_up_leaves_no_session_behind(
-    database: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+    database: psycopg.Connection[Any], begun: Generator[dict[str, Any], None, None]
 ) -> None:
-    monkeypatch.setattr(source, "SLICE_BYTES", 100_000)
-    fill(database, 100_000)
-    rows = read(database)
-    next(rows)
     assert len(readers(database)) == 1
-    rows.close()
+    begun.close()
     assert readers(database) == []
