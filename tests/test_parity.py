@@ -1,9 +1,8 @@
-"""``docs/looker-parity.md`` names tests that exist, and counts its rows rightly."""
+"""``docs/looker-parity.md`` names tests and places that exist."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,10 +12,6 @@ SECTIONS = {
     part.partition("\n")[0]: part for part in re.split(r"^## ", TEXT, flags=re.MULTILINE)[1:] if part[0].isdigit()
 }
 ROW = re.compile(r"^\| (?P<what>.+) \| (?P<mark>[✔~✗]) \| (?P<state>\w+) \| (?P<by>.*) \|$", re.MULTILINE)
-
-
-def states(section: str) -> Counter[str]:
-    return Counter(row["state"] for row in ROW.finditer(section))
 
 
 def test_every_test_it_names_exists() -> None:
@@ -36,9 +31,7 @@ def test_what_is_done_names_its_test() -> None:
     assert [row["what"] for row in rows if row["state"] == "done" and "`tests/" not in row["by"]] == []
 
 
-def test_its_figures_are_those_of_its_rows() -> None:
+def test_every_row_is_read() -> None:
     assert len(SECTIONS) == 3
-    for name, section in {**SECTIONS, "all": "".join(SECTIONS.values())}.items():
-        found = states(section)
-        figures = " | ".join(str(number) for number in (found.total(), *(found[state] for state in STATES)))
-        assert f"| {name} | {figures} |" in TEXT
+    rows = [line for section in SECTIONS.values() for line in section.splitlines() if line.startswith("| ")]
+    assert [row for row in rows if not (ROW.fullmatch(row) or row.startswith("| behaviour | mark |"))] == []
