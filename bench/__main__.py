@@ -1,4 +1,4 @@
-"""``python -m bench [explore|importing|mirroring] [--events N] [--rounds N]``: JSON on stdout, progress on stderr."""
+"""``python -m bench [explore|drawing|importing|mirroring] [--events N] [--rounds N]``: JSON, and progress on stderr."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.figures import machine
 from bench.process import run
 from bench.site import BASE, Site
 
-NAMES = ("explore", "importing", "mirroring")
+NAMES = ("explore", "drawing", "importing", "mirroring")
 
 
 def main() -> None:
@@ -40,20 +40,20 @@ def _options() -> argparse.Namespace:
 
 
 def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
-    if name == "explore":
-        return _explore(options.events, options.rounds)
+    if name in {"explore", "drawing"}:
+        return _inside(name, options.events, options.rounds)
     if name == "importing":
         return importing.bench(options.lines)
     return mirroring.bench(options.mirror_events)
 
 
-def _explore(events: int, rounds: int) -> dict[str, Any]:
-    """Seeds the site when it is new; it is kept for the next run."""
+def _inside(name: str, events: int, rounds: int) -> dict[str, Any]:
+    """Measures taken inside a site of so many events; it is seeded when it is new and kept for the next run."""
     site = Site.named(f"explore-{events}")
     seeded = site.seed(events)
     site.manage("mirror")
     try:
-        finished = run([sys.executable, "-m", "bench.worker", str(rounds)], site.environment, show=True)
+        finished = run([sys.executable, "-m", "bench.worker", name, str(rounds)], site.environment, show=True)
     finally:
         site.stop()
     return {

@@ -8,7 +8,7 @@ import sys
 
 
 def main() -> None:
-    """``python -m bench.worker ROUNDS``: the measures of ``explore`` as one JSON object on the last line."""
+    """``python -m bench.worker explore|drawing ROUNDS``: its measures as one JSON object on the last line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from config import embedded
 
@@ -16,9 +16,11 @@ def main() -> None:
     import django
 
     django.setup()
-    from bench.explore import measure
+    from bench import drawing, explore
 
-    print(json.dumps(measure(int(sys.argv[1]))))  # noqa: T201
+    name, rounds = sys.argv[1:]
+    measure = {"explore": explore.measure, "drawing": drawing.measure}[name]
+    print(json.dumps(measure(int(rounds))))  # noqa: T201
 
 
 if __name__ == "__main__":
