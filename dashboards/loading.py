@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from dashboards import layout
+from dashboards import layout, vis
 from dashboards.model import Box, Dashboard, Filter, Tile
 from explores.semantic.query import DEFAULT_LIMIT, Query, Sort
 from explores.semantic.section import CatalogError, Section
@@ -16,7 +16,6 @@ from explores.semantic.section import CatalogError, Section
 STANDARD = Path(__file__).parent / "standard"
 FILTER_TYPES = ("date", "string", "number", "yesno")
 NOT = ("no", "False")  # YAML reads a bare no as false
-VISES = ("single", "table", "column", "bar", "line", "area", "scatter", "pie", "cohorts", "reach")
 
 
 def load(folder: Path = STANDARD) -> dict[str, Dashboard]:
@@ -62,11 +61,13 @@ def _filter(name: str, section: Section) -> Filter:
 
 
 def _tile(name: str, section: Section, needs: str) -> Tile:
+    kind, chart = vis.read(section.text_or_mapping("vis"), section.place)
     found = Tile(
         id=name,
         title=section.text("title"),
         subtitle=section.maybe("subtitle", "") or "",
-        vis=section.one_of("vis", VISES),
+        vis=kind,
+        chart=chart,
         query=query(section.mapping("query"), f"{section.place}: query"),
         box=_box(section),
         listens={key: None if value in NOT else value for key, value in section.pairs("listens").items()},

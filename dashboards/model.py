@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from explores.semantic.query import Query
 
@@ -45,6 +46,7 @@ class Tile:
     compares: bool = False  # beside the previous period of the same length
     better: str = ""  # up, down, or empty: a change is neither good nor bad
     needs: str = ""  # what would fill it, for the empty tile
+    chart: Mapping[str, Any] = field(default_factory=dict)  # beside the kind: stack, trend, settings
 
 
 @dataclass(frozen=True)

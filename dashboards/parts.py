@@ -75,7 +75,12 @@ def _reach(found: Answered, show: str, today: date) -> Context:
 
 
 def _chart(found: Answered, show: str, today: date) -> Context:
-    chart = figure(found.answer, found.tile.vis, style=Style(currency=found.answer.currency), today=today)
+    chart = figure(
+        found.answer,
+        {**found.tile.chart, "type": found.tile.vis},
+        style=Style(currency=found.answer.currency),
+        today=today,
+    )
     return {"face": "dashboards/_chart.html", "chart": chart}
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.models import Source
 from cdp.warehouse.base import WarehouseError
-from dashboards import chips, filters, layout, parts
+from dashboards import chips, filters, layout, parts, vis
 from dashboards.asking import Asked, answered, moment, pin_named
 from dashboards.explaining import explained
 from dashboards.library import dashboards
@@ -74,8 +74,9 @@ def tile(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         with _stoppable(request, asked) as stoppable:
             answer = answered(found, stoppable)
         context |= parts.context(answer, request.GET.get("show", ""), asked.today)
-        context["explore"] = explore_address(answer.query, found.vis)
-        context["everything"] = explore_address(replace(answer.query, limit=None), found.vis)
+        chart = vis.address(found.chart)
+        context["explore"] = explore_address(answer.query, found.vis, chart)
+        context["everything"] = explore_address(replace(answer.query, limit=None), found.vis, chart)
     except (SemanticError, WarehouseError) as error:
         context["error"] = error
     return render(request, "dashboards/_tile.html", context)

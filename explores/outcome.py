@@ -99,7 +99,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     today = formats.local(asked.now, answer.timezone).date()
     ways = charts.stackings(answer, kind)
     stack = asked.wish.stack if asked.wish.stack in ways else ways[0] if ways else ""
-    drawn = {"type": kind, "stack": STACKS.get(stack), "trend": asked.wish.trend}
+    drawn = {"type": kind, "stack": STACKS.get(stack), "trend": asked.wish.trend, "settings": asked.wish.settings}
     slots: Slots = {}
     return Outcome(
         answer=answer,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from explores.charts.options import is_setting, of_address
+
 Params = list[tuple[str, str]]
 FLAGS = ("total", "row_total", "subtotal")
 LISTS = ("fields", "pivots", "sorts")
@@ -67,6 +69,11 @@ class Wish:
         return self.one("trend")
 
     @property
+    def settings(self) -> dict[str, str]:
+        """The settings of chart and table, ``c[…]``, as written."""
+        return of_address(self.params)
+
+    @property
     def limit(self) -> str:
         """The row limit as written; the default where it is not."""
         return self.one("limit") or "500"
@@ -82,7 +89,8 @@ class Wish:
 
     def query_params(self) -> Params:
         """What belongs to the query; the chart and the shape of a file are not its affair."""
-        return [(name, value) for name, value in self.params if name not in {"vis", "stack", "trend", "raw"}]
+        page = {"vis", "stack", "trend", "raw"}
+        return [(name, value) for name, value in self.params if name not in page and not is_setting(name)]
 
     def having(self, **changes: str | None) -> Wish:
         """The same wish with parameters replaced; None takes one away."""

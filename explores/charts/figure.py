@@ -10,6 +10,7 @@ from typing import Any
 from explores import formats
 from explores.answer import Answer
 from explores.charts import bars, cartesian, pie, scatter
+from explores.charts.options import read
 from explores.charts.series import Points, Slots, points
 from explores.charts.template import CONFIG
 from explores.charts.trend_lines import none_over
@@ -65,7 +66,8 @@ def figure(
 ) -> Chart:
     """The answer as a chart of kind ``vis``.
 
-    A name of KINDS, or {"type": name, "stack": true | "percent", "trend": "linear,average:7"}.
+    A name of KINDS, or {"type": name, "stack": true | "percent", "trend": "linear,average:7", "settings": {…}}, the
+    settings as texts by their names in ``explores.charts.options``. Drawing finds them read, by those names.
 
     ``today`` (in the answer's zone) marks the period that is not over. ``slots`` remembers which value has which
     colour; hand the same dict to each chart of a page.
@@ -74,21 +76,28 @@ def figure(
     options.setdefault("today", today)
     kind = options.get("type") or suggest(answer)
     draw = _DRAW.get(str(kind))
+    settings, untaken = read(str(kind) if kind in KINDS else "table", options.pop("settings", None) or {})
     if draw is None:
-        return Chart(str(kind) if kind in KINDS else "table")
+        return Chart(str(kind) if kind in KINDS else "table", notes=_ended(untaken))
+    options = settings | options
     style = style or Style()
     style = Style(style.language, style.currency or answer.currency)
     found = points(answer, style, slots, gaps=kind in {"line", "area"}, most=_most(kind, answer))
     reason = _nothing_to_draw(answer, found)
     if reason:
-        return Chart(kind, empty=reason)
+        return Chart(kind, empty=reason, notes=_ended(untaken))
     plot = draw(found, answer, style, options)
     if kind not in TRENDED:
         none_over(found, options, f"a {KINDS[kind].lower()} chart")
     if not plot:
         return Chart(kind, empty=found.notes[-1] if found.notes else "There is nothing to draw.")
     plot["config"] = CONFIG
-    return Chart(kind, plot, _summary(kind, found), tuple(note.removesuffix(".") for note in found.notes))
+    found.notes += untaken
+    return Chart(kind, plot, _summary(kind, found), _ended(found.notes))
+
+
+def _ended(notes: list[str]) -> tuple[str, ...]:
+    return tuple(note.removesuffix(".") for note in dict.fromkeys(notes))
 
 
 def suggest(answer: Answer) -> str:

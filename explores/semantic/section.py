@@ -45,6 +45,11 @@ class Section:
         value = self._take(key, str, default)
         return None if value is None else str(value)
 
+    def text_or_mapping(self, key: str) -> str | dict[str, Any]:
+        """A text, or a mapping, that must be there."""
+        found: str | dict[str, Any] = self._take(key, (str, dict), _REQUIRED)
+        return found
+
     def number(self, key: str) -> float:
         """A number that must be there."""
         return float(self._take(key, (int, float), _REQUIRED))

@@ -2,7 +2,7 @@
 
 ``fields=a,b  f[orders.status]=paid  sorts=a desc,b  limit=500|all  pivots=a  total=1  row_total=1  subtotal=1
 tz=Europe/Paris  custom={…}``. A sort by a pivot column is ``sorts=orders.revenue desc [2024-01]``, its name quoted as
-in a URL where it holds a comma or bracket.
+in a URL where it holds a comma or bracket. ``c[…]``, a setting of the chart, is of the page alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _FLAGS = {"total": "totals", "row_total": "row_totals", "subtotal": "subtotals"}
 _NAMES = ("fields", "sorts", "limit", "pivots", *_FLAGS, "tz", "custom")
 _FILTER = re.compile(r"f\[([^\[\]]+)\]")
 _SORT = re.compile(r"(?P<field>\S+)(?: +(?P<direction>asc|desc))?(?: +\[(?P<pivot>[^\[\]]*)\])?", re.IGNORECASE)
-OF_THE_PAGE = frozenset({"vis", "stack", "run", "tab", "q", "format"})  # not of the query: passed over in silence
+OF_THE_PAGE = frozenset(
+    {"vis", "stack", "trend", "run", "tab", "q", "format"}
+)  # not of the query: passed over in silence
 
 
 def to_params(query: Query) -> Params:
@@ -53,7 +55,7 @@ def from_params(explore: str, params: Iterable[tuple[str, str]]) -> Query:
             filters.append((match[1], value))
         elif name in _NAMES:
             found[name] = value
-        elif name not in OF_THE_PAGE:
+        elif name not in OF_THE_PAGE and not name.startswith("c["):
             raise SemanticError(
                 f"The address has a parameter {name!r} that means nothing.",
                 code="invalid_url", field=name, suggestion=nearest(name, (*_NAMES, "f[view.field]")),

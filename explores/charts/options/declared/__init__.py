@@ -1,0 +1,16 @@
+"""All settings, kind by kind: a file of ``OPTIONS`` each, named here in the order of the panel. PURE."""
+
+from __future__ import annotations
+
+from explores.charts.options.declared import lines, pie, plot, series, values, x_axis, y_axis
+from explores.charts.options.option import Option
+
+DECLARED: tuple[Option, ...] = (
+    *plot.OPTIONS,
+    *pie.OPTIONS,
+    *series.OPTIONS,
+    *values.OPTIONS,
+    *x_axis.OPTIONS,
+    *y_axis.OPTIONS,
+    *lines.OPTIONS,
+)
