@@ -9,7 +9,17 @@ from sqlglot import exp
 from explores.semantic.binding import Binder
 from explores.semantic.filters.date_condition import DateCondition
 from explores.semantic.joins import Step
-from explores.semantic.model import Dimension, Explore, Measure, Named, Plain, Source, Tiered, View
+from explores.semantic.model import (
+    Dimension,
+    Explore,
+    Grouped,
+    Measure,
+    MeasureFilter,
+    Plain,
+    Source,
+    Tiered,
+    View,
+)
 from explores.semantic.months import months_of
 from explores.semantic.plan import Branch, Key, Part
 from explores.semantic.resolve import Filter, read
@@ -21,11 +31,9 @@ from explores.semantic.trees import (
     case,
     column,
     either,
-    is_null,
     is_there,
     named,
     negated,
-    operand,
     own,
     select_from,
     sub,
@@ -71,15 +79,14 @@ class Aggregator:
         value: exp.Expression = exp.Literal.number(1)
         if measure.source is not None:
             value = self.values.of(measure.source, self._span(measure.source, part.filters))
-        conditions = [
-            self._condition(
-                part.view, Filter(dimension, read(dimension, f.expression, self.setting, case_sensitive=f.exact))
-            )
-            for f in measure.filters
-            for dimension in (self.explore.dimension(f.field),)
-        ]
+        conditions = [self._counts(part.view, entry) for entry in measure.filters]
         passes = all_true(conditions)
         return value if passes is None else case([(passes, value)])
+
+    def _counts(self, root: str, entry: MeasureFilter) -> exp.Expression:
+        dimension = self.explore.dimension(entry.field)
+        condition = read(dimension, entry.expression, self.setting, case_sensitive=entry.exact)
+        return self._condition(root, Filter(dimension, condition))
 
     def _keys(self, part: Part) -> list[exp.Expression]:
         branch_of = {key.id: branch for branch in part.branches for key in branch.keys}
@@ -113,22 +120,11 @@ class Aggregator:
         return ANY
 
     def _condition(self, root: str, entry: Filter[Dimension]) -> exp.Expression:
-        source = entry.field.source
-        if isinstance(source, Named):
-            return self._named_condition(source, entry)
-        found = self.values.filtered(source)
-        value = operand(self._guarded(root, entry.field, found.sql))
-        condition = entry.condition.sql(value, self.bind, column_kind=found.kind)
+        condition = self.values.condition(
+            entry.field, entry.condition, lambda value: self._guarded(root, entry.field, value)
+        )
         months = months_of(self.explore, entry, self.bind)
         return exp.And(this=exp.Paren(this=condition), expression=months) if months is not None else condition
-
-    def _named_condition(self, source: Named, entry: Filter[Dimension]) -> exp.Expression:
-        """On the ids behind the names that pass: files are sorted by id."""
-        ids = [self.bind(i) for i, name in source.names.items() if entry.condition.matches(name)]
-        among: exp.Expression = exp.In(this=source.sql, expressions=ids) if ids else exp.false()
-        if entry.condition.accepts_null:
-            return either(is_null(source.sql), among)
-        return exp.And(this=is_there(source.sql), expression=among)
 
     def _rows(self, part: Part, expressions: list[exp.Expression]) -> exp.Select:
         conditions = self._own_conditions(part.view)
@@ -228,7 +224,9 @@ def bridge_name(branch: Branch) -> str:
 def is_strict(source: Source) -> bool:
     """Whether the value of a missing row is null by itself."""
     if isinstance(source, Tiered):
-        return is_strict(source.of)
+        return source.undefined is None and is_strict(source.of)
+    if isinstance(source, Grouped):
+        return False
     return source.strict if isinstance(source, Plain) else True
 
 

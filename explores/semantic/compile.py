@@ -13,10 +13,11 @@ from explores.semantic import ordering, pivoting
 from explores.semantic.aggregate import Aggregator, Bounds, unknown
 from explores.semantic.binding import Binder
 from explores.semantic.groups import PASSING, Having, figure, grouped, grouped_within
-from explores.semantic.model import Dimension, Explore, Measure, View
+from explores.semantic.model import Dimension, Explore, Field, Measure, View
+from explores.semantic.moments import of_the_moment
 from explores.semantic.plan import base_measures, question
 from explores.semantic.query import Query
-from explores.semantic.resolve import filter_type, resolve
+from explores.semantic.resolve import resolve
 from explores.semantic.settings import Setting
 from explores.semantic.sql import Statement, write
 from explores.semantic.trees import all_true, column, named, operand, select_from
@@ -126,9 +127,8 @@ class _Writer:
     def key(self) -> tuple[Any, ...]:
         """What the statements depend on: the shape of the query, what its filters mean today, zone and scope."""
         query, setting = self.query, self.setting
-        dated = any(
-            filter_type(self.explore.dimension(found.field)) == "date" for m in self.base for found in m.filters
-        )
+        asked: list[Field] = [*self.fields.dimensions, *(entry.field for entry in self.filters.rows), *self.base]
+        dated = of_the_moment(self.explore, asked)
         shape = (query.fields, query.sorts, query.pivots, query.limit, query.totals, query.row_totals, query.subtotals)
         moment = setting.now if dated else setting.today
         filters = (

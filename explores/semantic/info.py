@@ -5,32 +5,37 @@ from __future__ import annotations
 import re
 
 from explores.semantic.model import (
+    CUSTOM,
     Attribute,
     Between,
     Explore,
     Field,
     FieldInfo,
     Framed,
+    Grouped,
     Measure,
     Named,
     Plain,
     Source,
     Tiered,
 )
+from explores.semantic.numerals import numeral
 
 
 def describe(explore: Explore, field: Field) -> FieldInfo:
     """The field as pickers and the command line list it."""
-    view_label = explore.view_label(field.view)
-    parts = [view_label, field.group_label, field.label]
+    view = field.view if "." in field.id else CUSTOM
+    view_label = explore.view_label(view)
+    group_label = None if view == CUSTOM else field.group_label
+    parts = [view_label, group_label, field.label]
     is_measure = isinstance(field, Measure)
     return FieldInfo(
         id=field.id,
         label=" › ".join(part for part in parts if part),
         short_label=short_name(field),
-        view=field.view,
+        view=view,
         view_label=view_label,
-        group_label=field.group_label,
+        group_label=group_label,
         kind="measure" if is_measure else "dimension",
         type=field.type,
         timeframe=None if isinstance(field, Measure) else field.timeframe,
@@ -60,7 +65,7 @@ def measure_sql(measure: Measure) -> str:
     head = f"{measure.aggregate}({inner})"
     if measure.percentile is not None:
         head = f"{measure.aggregate}({inner}, {measure.percentile:g})"
-    conditions = " and ".join(f'{f.field} is "{f.expression}"' for f in measure.filters)
+    conditions = " and ".join(f.words or f'{f.field} is "{f.expression}"' for f in measure.filters)
     return f"{head} where {conditions}" if conditions else head
 
 
@@ -75,6 +80,8 @@ def source_sql(source: Source) -> str:
             until = end.sql.sql(dialect="duckdb") if end else "now"
             return f"{unit}s from {start.sql.sql(dialect='duckdb')} to {until}"
         case Tiered(of=of, bounds=bounds):
-            return f"{source_sql(of)} in bands from {', '.join(f'{bound:g}' for bound in bounds)}"
+            return f"{source_sql(of)} in bands from {', '.join(numeral(bound) for bound in bounds)}"
+        case Grouped(of=of, cases=cases):
+            return f"groups of {source_sql(of.source)}: {'; '.join(f'{e.expression} is {n!r}' for n, e in cases)}"
         case Attribute(column=column, key=key):
             return f"{column.sql(dialect='duckdb')}[{key!r}]"

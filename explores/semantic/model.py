@@ -74,12 +74,22 @@ class Attribute:
 class Tiered:
     """A number sorted into bands: ``bounds`` ascending, each the first value of its band."""
 
-    of: Plain | Between | Attribute
+    of: Source
     bounds: tuple[float, ...]
     labels: tuple[str, ...]  # one more than bounds: the first is for values below all of them
+    undefined: str | None = None  # what a missing value is called; None: it stays missing
 
 
-Source = Plain | Framed | Between | Named | Attribute | Tiered
+@dataclass(frozen=True)
+class Grouped:
+    """Values under labels: that of the first case whose filter the dimension passes, else ``otherwise``."""
+
+    of: Dimension
+    cases: tuple[tuple[str, MeasureFilter], ...]
+    otherwise: str | None
+
+
+Source = Plain | Framed | Between | Named | Attribute | Tiered | Grouped
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,7 @@ class Dimension:
     group: str | None = None  # the dimension group's name: "ordered"
     group_label: str | None = None  # "Order date"
     timeframe: str | None = None
-    needs: frozenset[str] = frozenset()  # other views, one to one with this one, that the source reads
+    needs: frozenset[str] = frozenset()  # other views that the source reads; a row of this one has one of each
     hidden: bool = False
 
 
@@ -107,6 +117,7 @@ class MeasureFilter:
     field: str
     expression: str
     exact: bool = True
+    words: str = ""  # what a person wrote, where ``field`` stands for it
 
 
 @dataclass(frozen=True)
@@ -213,7 +224,8 @@ class Explore:
     joins: tuple[Join, ...] = ()
     common: Mapping[str, Common] = field(default_factory=dict)
     common_dimensions: tuple[Dimension, ...] = ()  # as first seen: label, type and format
-    custom: tuple[Measure, ...] = ()
+    custom: tuple[Field, ...] = ()
+    plain: Explore | None = None  # the same without its custom fields
 
     @cached_property
     def by_id(self) -> Mapping[str, Field]:
@@ -273,7 +285,10 @@ class Explore:
     def _infos(self) -> tuple[FieldInfo, ...]:
         from explores.semantic.info import describe
 
-        return tuple(describe(self, found) for found in self.by_id.values() if not found.hidden)
+        if self.plain is None:
+            return tuple(describe(self, found) for found in self.by_id.values() if not found.hidden)
+        made = (describe(self, found) for found in self.custom if not found.hidden)
+        return (*made, *self.plain.fields())  # describing all of a large explore anew would cost more than the question
 
     def fields(self) -> tuple[FieldInfo, ...]:
         """What the picker lists, in the catalog's order."""

@@ -43,7 +43,10 @@ def ranked(dimension: Dimension, value: exp.Expression) -> exp.Expression:
 
 def order_of_words(dimension: Dimension) -> tuple[str, ...]:
     """The values of a dimension whose order is not that of its letters; empty where it is."""
-    return dimension.source.labels if isinstance(dimension.source, Tiered) else ()
+    source = dimension.source
+    if not isinstance(source, Tiered):
+        return ()
+    return source.labels if source.undefined is None else (*source.labels, source.undefined)
 
 
 def ordered(value: exp.Expression, *, descending: bool) -> exp.Ordered:

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from explores.semantic.errors import FilterError
 from explores.semantic.filters import parse
 from explores.semantic.filters.condition import Condition
-from explores.semantic.model import Dimension, Explore, Field, Measure
+from explores.semantic.model import Dimension, Explore, Field, Measure, Tiered
 from explores.semantic.query import Query
 from explores.semantic.settings import Setting
 from explores.semantic.timeframes import TIMEFRAMES
@@ -53,6 +53,8 @@ def resolve(explore: Explore, query: Query, setting: Setting) -> Filters:
 def filter_type(field: Field) -> str:
     """By which grammar the field is filtered."""
     timeframe = field.timeframe if isinstance(field, Dimension) else None
+    if isinstance(field, Dimension) and isinstance(field.source, Tiered):
+        return "tier"
     return TIMEFRAMES[timeframe].filter_type if timeframe else _TYPES[field.type]
 
 

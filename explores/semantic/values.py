@@ -9,7 +9,22 @@ from typing import NamedTuple
 from sqlglot import exp
 
 from explores.semantic.binding import Binder
-from explores.semantic.model import Attribute, Between, Framed, Moment, Named, Plain, Source, Tiered
+from explores.semantic.filters.condition import Condition
+from explores.semantic.model import (
+    Attribute,
+    Between,
+    Dimension,
+    Framed,
+    Grouped,
+    MeasureFilter,
+    Moment,
+    Named,
+    Plain,
+    Source,
+    Tiered,
+)
+from explores.semantic.numerals import numeral
+from explores.semantic.resolve import read
 from explores.semantic.settings import Setting
 from explores.semantic.timeframes import (
     duration,
@@ -18,7 +33,7 @@ from explores.semantic.timeframes import (
     periods_between,
     timeframe_sql,
 )
-from explores.semantic.trees import as_date, as_text, case
+from explores.semantic.trees import as_date, as_text, case, either, is_null, is_there, operand
 
 Span = tuple[datetime | None, datetime | None]  # instants, naive UTC; from the first up to the second
 SpanOf = Callable[[exp.Expression], Span]
@@ -65,6 +80,8 @@ class Values:
                 found = self._named(source)
             case Tiered():
                 found = self._tiered(source)
+            case Grouped():
+                found = self._grouped(source)
             case Attribute():
                 found = self._attribute(source, span)
         return found
@@ -121,12 +138,39 @@ class Values:
         return case(cases) if cases else as_text(exp.null())
 
     def _tiered(self, source: Tiered) -> exp.Expression:
-        value = self.of(source.of)
-        cases: list[tuple[exp.Expression, exp.Expression]] = [(exp.Is(this=value, expression=exp.null()), exp.null())]
+        value = operand(self.of(source.of))
+        missing = exp.null() if source.undefined is None else exp.Literal.string(source.undefined)
+        cases: list[tuple[exp.Expression, exp.Expression]] = [(is_null(value), missing)]
         for bound, label in zip(source.bounds, source.labels, strict=False):
-            below = exp.LT(this=value, expression=exp.Literal.number(f"{bound:g}"))
+            below = exp.LT(this=value, expression=exp.Literal.number(numeral(bound)))
             cases.append((below, exp.Literal.string(label)))
         return case(cases, exp.Literal.string(source.labels[-1]))
+
+    def _grouped(self, source: Grouped) -> exp.Expression:
+        cases = [(self.passes(source.of, entry), self.bind(label)) for label, entry in source.cases]
+        return case(cases, None if source.otherwise is None else self.bind(source.otherwise))
+
+    def passes(self, dimension: Dimension, entry: MeasureFilter) -> exp.Expression:
+        """Whether the dimension's value passes a filter that belongs to a field; never null."""
+        condition = read(dimension, entry.expression, self.setting, case_sensitive=entry.exact)
+        return self.condition(dimension, condition, lambda value: value)
+
+    def condition(
+        self, dimension: Dimension, condition: Condition, guarded: Callable[[exp.Expression], exp.Expression]
+    ) -> exp.Expression:
+        """Whether the dimension's value, as ``guarded`` makes it, passes; never null."""
+        if isinstance(dimension.source, Named):
+            return self._named_condition(dimension.source, condition)
+        found = self.filtered(dimension.source)
+        return condition.sql(operand(guarded(found.sql)), self.bind, column_kind=found.kind)
+
+    def _named_condition(self, source: Named, condition: Condition) -> exp.Expression:
+        """On the ids behind the names that pass: files are sorted by id."""
+        ids = [self.bind(i) for i, name in source.names.items() if condition.matches(name)]
+        among: exp.Expression = exp.In(this=source.sql, expressions=ids) if ids else exp.false()
+        if condition.accepts_null:
+            return either(is_null(source.sql), among)
+        return exp.And(this=is_there(source.sql), expression=among)
 
     def _attribute(self, source: Attribute, span: Span) -> exp.Expression:
         if source.timeframe is None:

@@ -1,0 +1,32 @@
+"""Fields made in a query: measures, filtered measures, bins, groups and dimensions from an expression. PURE.
+
+Each is told by the keys of its spec (``specs.kind_of``). They may be made of each other, in any order; what is made
+of itself is refused. Table calculations are no fields of the explore: they are computed over an answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from explores.semantic.custom.maker import Maker
+from explores.semantic.model import Explore
+
+__all__ = ["with_custom"]
+
+_MOST_KEPT = 500  # of one explore's variants with custom fields
+
+
+def with_custom(explore: Explore, custom: Mapping[str, Any]) -> Explore:
+    """The explore with the query's custom fields among its own. Raises SemanticError naming the field."""
+    if not custom:
+        return explore
+    key = ("custom", json.dumps(custom, sort_keys=True, default=str))
+    if key not in explore.memo:
+        found = Maker(explore, custom).explore()
+        if len(explore.memo) >= _MOST_KEPT:
+            explore.memo.clear()
+        explore.memo[key] = found
+    known: Explore = explore.memo[key]
+    return known

@@ -1,0 +1,95 @@
+"""Custom fields made one from another, in whatever order they are written; circles are refused. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from explores.semantic.custom.specs import CALCULATIONS, Spec, error
+from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.joins import tree
+from explores.semantic.model import COMMON, Dimension, Explore, Field, Measure
+
+
+class Maker:
+    """Makes the custom fields of one query."""
+
+    def __init__(self, explore: Explore, custom: Mapping[str, Any]) -> None:
+        self.base = explore
+        self.specs = {name: Spec(name, data) for name, data in custom.items()}
+        self._made: dict[str, Field] = {}
+        self._hidden: list[Field] = []  # conditions of measures
+        self._making: list[str] = []
+
+    def explore(self) -> Explore:
+        """The explore with all of them."""
+        made = [self.field(name) for name, spec in self.specs.items() if spec.kind not in CALCULATIONS]
+        return replace(self.base, custom=(*self.base.custom, *made, *self._hidden), plain=self.base)
+
+    def field(self, name: str) -> Field:
+        """A field of the explore, or a custom one, made now if it is not yet. Raises SemanticError."""
+        spec = self.specs.get(name)
+        if spec is None:
+            return self._of_the_explore(name)
+        if spec.kind in CALCULATIONS:
+            raise error(name, f"{name!r} is a table calculation: it is made of the answer, and no field can be made "
+                              "of it.")  # fmt: skip
+        if name not in self._made:
+            self._made[name] = self._make(spec)
+        return self._made[name]
+
+    def _of_the_explore(self, name: str) -> Field:
+        try:
+            return self.base.field(name)
+        except SemanticError as found:
+            if near := nearest(name, self.specs):
+                found.suggestion = found.suggestion or near
+            raise
+
+    def _make(self, spec: Spec) -> Field:
+        from explores.semantic.custom.kinds import MAKERS
+
+        if spec.name in self._making:
+            circle = " → ".join([*self._making[self._making.index(spec.name) :], spec.name])
+            raise spec.error(f"is made of itself: {circle}.")
+        self._making.append(spec.name)
+        try:
+            return MAKERS[spec.kind](self, spec)
+        finally:
+            self._making.pop()
+
+    def dimension(self, name: str) -> Dimension:
+        """The dimension of that id. Raises SemanticError."""
+        found = self.field(name)
+        if isinstance(found, Dimension):
+            return found
+        raise SemanticError(f"{name!r} is a measure; a dimension is needed here.", code="not_a_dimension", field=name)
+
+    def own_dimension(self, spec: Spec, key: str) -> Dimension:
+        """The dimension under ``key``, which must be a view's own. Raises SemanticError."""
+        found = self.dimension(spec.field(key))
+        if found.view == COMMON:
+            raise spec.error(f"is of {found.id}, a common dimension; name a view's own field.")
+        return found
+
+    def measure(self, name: str) -> Measure:
+        """The measure of that id. Raises SemanticError."""
+        found = self.field(name)
+        if isinstance(found, Measure):
+            return found
+        raise SemanticError(f"{name!r} is a dimension; a measure is needed here.", code="not_a_measure", field=name)
+
+    def hide(self, field: Dimension) -> Dimension:
+        """Keep a dimension that only other fields name."""
+        self._hidden.append(field)
+        return field
+
+    def has_one_of(self, spec: Spec, view: str, field: Dimension) -> None:
+        """Raises SemanticError where a row of ``view`` may have many values of ``field``."""
+        if field.view == COMMON:
+            raise spec.error(f"filters on {field.id}, a common dimension; name a view's own field.")
+        if field.view not in tree(self.base, view).single:
+            owner, many = self.base.views[view].item, self.base.view_label(field.view)
+            raise spec.error(f"filters on {field.id}, but one {owner} may have many of {many}; "
+                             f"filter on a field that each {owner} has one of.")  # fmt: skip
