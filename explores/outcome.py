@@ -53,11 +53,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Header:
-    """A column head with its two sort links."""
+    """A column head with its two sort links, and the name by which its menu is asked for."""
 
     column: Column
     href: str
     also: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -194,14 +195,12 @@ def _limit(number: str, wish: Wish, style: Style) -> Choice:
 
 
 def _header(column: Column, sorts: tuple[Sort, ...], wish: Wish) -> Header:
-    if column.total:
-        return Header(column, "", "")
-    pivot = pivot_name(column.pivot) if column.pivot is not None else None
+    pivot = None if column.total or column.pivot is None else pivot_name(column.pivot)
     first_down = column.numeric or column.field.type in {"date", "timestamp"}
     clicked: Key = (column.field.id, first_down, pivot)
     current: list[Key] = [(sort.field, sort.descending, sort.pivot) for sort in sorts]
     links = [_sorts(sorted_by(current, clicked, also=also), wish) for also in (False, True)]
-    return Header(column, links[0], links[1])
+    return Header(column, links[0], links[1], url.sorts_text([Sort(column.field.id, pivot=pivot)]))
 
 
 def _sorts(keys: list[Key], wish: Wish) -> str:

@@ -54,7 +54,7 @@ class Heading:
 
     text: str
     span: int
-    names: bool = False  # it names the pivoted dimension
+    names: str = ""  # the id of the pivoted dimension, in the cell that names it
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _columns(answer: Answer, sorts: tuple[Sort, ...]) -> list[Column]:
         return columns + [_column(field, None, sorts) for field in values]
     columns += [_column(field, pivot, sorts) for pivot in answer.pivots for field in values]
     if answer.row_totals is not None:
-        columns += [Column(field, field.short_label, ROW_TOTAL, total=True) for field in values]
+        columns += [replace(_column(field, None, sorts), pivot=ROW_TOTAL, total=True) for field in values]
     return columns
 
 
@@ -171,7 +171,7 @@ def _heading_row(field: AnswerField, depth: int, columns: Sequence[Column], styl
     for prefix, group in groupby(columns, key):
         members = list(group)
         if not prefix:
-            yield Heading(field.short_label, len(members), names=True)
+            yield Heading(field.short_label, len(members), names=field.id)
         elif members[0].total:
             yield Heading("All" if depth == 0 else "", len(members))
         else:

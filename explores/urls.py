@@ -15,5 +15,6 @@ urlpatterns = [
     path("<slug:name>/stop", views.stop, name="stop"),
     path("<slug:name>/sql", views.sql, name="sql"),
     path("<slug:name>/filter", views.filter_editor, name="filter"),
+    path("<slug:name>/column", views.column_menu, name="column"),
     path("<slug:name>/field", views.field_info, name="field"),
 ]

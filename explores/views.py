@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
-from explores import export, page, runner, stopping
+from explores import columns, export, page, runner, stopping
 from explores.editor import Editor
 from explores.outcome import fewer, outcome, ways_out
 from explores.picker import Entry, sections
@@ -116,6 +116,18 @@ def field_info(request: HttpRequest, name: str) -> HttpResponse:
         except SemanticError as error:
             return render(request, "explores/_problem.html", {"problem": page.problem_of(error)}, status=404)
     return render(request, "explores/_info.html", {"entry": Entry(info, info.short_label) if info else None})
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def column_menu(request: HttpRequest, name: str) -> HttpResponse:
+    """What can be done with the column ``head`` of the table of the query in the address."""
+    asked = page.read(request, name)
+    try:
+        head = columns.Head.of(request.GET.get("head", ""), asked.explore, asked.wish.having(head=None), asked.query)
+    except SemanticError as error:
+        return render(request, "explores/_problem.html", {"problem": page.problem_of(error)}, status=404)
+    return render(request, "explores/_column_menu.html", {"head": head, "groups": columns.menu(head)})
 
 
 @require_GET

@@ -22,9 +22,8 @@ _FLAGS = {"total": "totals", "row_total": "row_totals", "subtotal": "subtotals"}
 _NAMES = ("fields", "sorts", "limit", "pivots", *_FLAGS, "tz", "custom")
 _FILTER = re.compile(r"f\[([^\[\]]+)\]")
 _SORT = re.compile(r"(?P<field>\S+)(?: +(?P<direction>asc|desc))?(?: +\[(?P<pivot>[^\[\]]*)\])?", re.IGNORECASE)
-OF_THE_PAGE = frozenset(
-    {"vis", "stack", "trend", "run", "tab", "q", "format"}
-)  # not of the query: passed over in silence
+# what is not of the query is passed over in silence
+OF_THE_PAGE = frozenset({"vis", "stack", "trend", "run", "tab", "q", "format", "head"})
 
 
 def to_params(query: Query) -> Params:
@@ -32,7 +31,7 @@ def to_params(query: Query) -> Params:
     params: Params = [("fields", ",".join(query.fields))] if query.fields else []
     params += [(f"f[{name}]", text) for name, text in query.filters]
     if query.sorts:
-        params.append(("sorts", ",".join(_sort_text(sort) for sort in query.sorts)))
+        params.append(("sorts", sorts_text(query.sorts)))
     if query.pivots:
         params.append(("pivots", ",".join(query.pivots)))
     if query.limit != DEFAULT_LIMIT:
@@ -75,6 +74,11 @@ def from_params(explore: str, params: Iterable[tuple[str, str]]) -> Query:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def sorts_text(sorts: Iterable[Sort]) -> str:
+    """The sorts as an address names them."""
+    return ",".join(_sort_text(sort) for sort in sorts)
 
 
 def _sort_text(sort: Sort) -> str:

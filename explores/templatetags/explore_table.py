@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from explores.charts import Chart
 from explores.formats import NONE
 from explores.outcome import Header, Outcome
-from explores.table import BAR, Cell, Column, DisplayTable, Line
+from explores.table import BAR, Cell, Column, DisplayTable, Heading, Line
 from ui.templatetags.ui import icon
 
 register = template.Library()
@@ -48,11 +48,29 @@ def result_table(outcome: Outcome) -> SafeString:
 
 def _group_rows(shown: DisplayTable) -> Iterable[str]:
     for row in shown.headings:
-        spans = (
-            (heading.span, icon("columns-3", 14, "Pivoted") if heading.names else "", heading.text) for heading in row
-        )
-        cells = format_html_join("", '<th class="th-group" colspan="{}" scope="colgroup">{}{}</th>', spans)
-        yield format_html("<tr>{}</tr>", cells)
+        yield f"<tr>{''.join(map(_group_head, row))}</tr>"
+
+
+def _group_head(heading: Heading) -> str:
+    if not heading.names:
+        return format_html('<th class="th-group" colspan="{}" scope="colgroup">{}</th>', heading.span, heading.text)
+    return format_html(
+        '<th class="th-group th-has-menu" colspan="{}" scope="colgroup" data-head="{}">{}{}{}</th>',
+        heading.span,
+        heading.names,
+        icon("columns-3", 14, "Pivoted"),
+        heading.text,
+        _menu_button(heading.text),
+    )
+
+
+def _menu_button(label: str) -> SafeString:
+    """What opens the menu of a column."""
+    return format_html(
+        '<button class="th-menu" type="button" aria-haspopup="menu" aria-label="Menu of {}">{}</button>',
+        label,
+        icon("chevron-down", 14),
+    )
 
 
 def _head(header: Header) -> str:
@@ -61,20 +79,21 @@ def _head(header: Header) -> str:
     classes = f"th-{hue}{' num' if column.numeric else ''}"
     sorts = {"asc": "ascending", "desc": "descending"}
     state = format_html(' aria-sort="{}"', sorts[column.sort]) if column.sort else ""
-    if not header.href:
-        return format_html('<th class="{}" scope="col">{}</th>', classes, column.label)
     mark = icon("arrow-up" if column.sort == "asc" else "arrow-down", 12) if column.sort else ""
     rank = format_html("<sup>{}</sup>", column.rank) if column.rank else ""
     return format_html(
-        '<th class="{}" scope="col"{} title="{}"><a href="{}" data-run="sorts" data-also="{}">{}{}{}</a></th>',
+        '<th class="{} th-has-menu" scope="col"{} data-head="{}" title="{}">'
+        '<a href="{}" data-run="sorts" data-also="{}">{}{}{}</a>{}</th>',
         classes,
         state,
+        header.name,
         column.field.definition,
         header.href,
         header.also,
         column.label,
         mark,
         rank,
+        _menu_button(column.label),
     )
 
 

@@ -128,19 +128,18 @@ class FieldPicker extends HTMLElement {
 
   /** @param {HTMLElement} row @param {string} what */
   act(row, what) {
-    if (what === "info") return this.tell(row);
+    if (what === "info") return this.tell(row.dataset.field ?? "", row.getBoundingClientRect());
     if (what === "pivot" && row.dataset.hue !== "dim") return;
     if (what === "filter") this.wait(false);
     this.dispatchEvent(new CustomEvent(`field:${what}`, { bubbles: true, detail: row.dataset.field }));
   }
 
-  /** @param {HTMLElement} row */
-  async tell(row) {
+  /** @param {string} field @param {DOMRect} box beside which it is told */
+  async tell(field, box) {
     const info = /** @type {HTMLElement} */ (document.getElementById("field-info"));
     const page = /** @type {HTMLElement} */ (document.querySelector("explore-page"));
-    const response = await fetch(`${page.dataset.field}?${new URLSearchParams({ field: row.dataset.field ?? "" })}`);
+    const response = await fetch(`${page.dataset.field}?${new URLSearchParams({ field })}`);
     info.innerHTML = await response.text();
-    const box = row.getBoundingClientRect();
     info.style.left = `${Math.min(box.right + 4, innerWidth - 340)}px`;
     info.style.top = `${Math.min(box.top, innerHeight - 300)}px`;
     info.showPopover();

@@ -1,0 +1,104 @@
+"""The data table in a real browser: the menu of its heads, by mouse, by keys and by a long press."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from accounts.models import User
+from tests.browser.conftest import PHONE, SignIn
+
+pytestmark = pytest.mark.browser
+PAGE = "/explore/business/"
+MONTHS = f"{PAGE}?fields=orders.ordered_month,orders.revenue,orders.count&f[orders.ordered_date]=2025&vis=table"
+CHANNELS = f"{PAGE}?fields=orders.ordered_month,orders.channel,orders.revenue&f[orders.ordered_date]=2025&vis=table"
+
+
+def head(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-head="{name}"]')
+
+
+def menu(page: Page, name: str) -> Locator:
+    head(page, name).hover()
+    head(page, name).locator(".th-menu").click()
+    return page.locator("#column-menu")
+
+
+def heads(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator("thead tr:last-child th").all_inner_texts()]
+
+
+def test_the_menu_of_a_head_sorts_moves_and_removes(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(MONTHS)
+    menu(page, "orders.revenue").get_by_text("Sort ascending").click()
+    page.wait_for_url("**sorts=orders.revenue**")
+    expect(head(page, "orders.revenue")).to_have_attribute("aria-sort", "ascending")
+    menu(page, "orders.revenue").get_by_text("Move right").click()
+    expect(page.locator("thead th").nth(1)).to_contain_text("Orders")
+    menu(page, "orders.count").get_by_text("Remove").click()
+    expect(page.locator("thead th")).to_have_count(2)
+    page.go_back()
+    expect(page.locator("thead th")).to_have_count(3)
+
+
+def test_the_menu_works_by_keys_and_gives_the_focus_back(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(CHANNELS)
+    head(page, "orders.channel").locator("a").focus()
+    page.keyboard.press("Shift+F10")
+    shown = page.locator("#column-menu")
+    expect(shown.get_by_role("menuitem", name="Sort ascending")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(head(page, "orders.channel").locator("a")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(shown.get_by_role("menuitem", name="Sort ascending")).to_be_focused()
+    for _ in range(8):
+        if shown.get_by_role("menuitem", name="Pivot").evaluate("item => item === document.activeElement"):
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**pivots=orders.channel**")
+    expect(page.locator(".th-group").first).to_contain_text("Channel")
+    menu(page, "orders.channel").get_by_text("Unpivot").click()
+    expect(page.locator(".th-group")).to_have_count(0)
+
+
+def test_a_right_click_offers_a_filter_and_tells_of_the_field(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(CHANNELS)
+    head(page, "orders.channel").click(button="right")
+    page.locator("#column-menu").get_by_text("About this field").click()
+    expect(page.locator("#field-info")).to_contain_text("orders.channel")
+    page.keyboard.press("Escape")
+    head(page, "orders.channel").click(button="right")
+    page.locator("#column-menu").get_by_text("Filter on this").click()
+    expect(page.locator('filter-editor[data-field="orders.channel"] [name="v"]')).to_be_focused()
+
+
+def test_values_are_copied_as_exact_figures(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{MONTHS}&total=1")
+    menu(page, "orders.revenue").get_by_text("Copy values").click()
+    expect(page.locator(".toast")).to_have_text("11 values copied.")
+    copied: Any = page.evaluate("navigator.clipboard.readText()")
+    assert len(copied.split("\n")) == 11 and "∅" not in copied
+    assert all("." in figure for figure in copied.split("\n") if figure)
+    menu(page, "orders.revenue").get_by_text("Copy the table").click()
+    expect(page.locator(".toast")).to_have_text("13 rows copied.")
+    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert lines[0] == "Order month\tRevenue\tOrders" and lines[-1].startswith("Total, 11 rows\t")
+
+
+def test_on_a_phone_the_menu_is_a_sheet_with_large_targets(sales: None, sign_in: SignIn, bob: User) -> None:
+    page = sign_in(bob, size=PHONE)
+    page.goto(MONTHS)
+    menu(page, "orders.ordered_month")
+    page.get_by_role("menuitem").first.wait_for()
+    box = page.locator("#column-menu").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert all(item.bounding_box()["height"] >= 44 for item in page.get_by_role("menuitem").all())  # type: ignore[index]
