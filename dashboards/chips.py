@@ -14,7 +14,7 @@ from explores.semantic.errors import FilterError
 PERIODS = (
     "today", "yesterday", "7 days ago for 7 days", "30 days ago for 30 days", "90 days ago for 90 days",
     "this month", "last month", "3 months ago for 3 months", "12 months ago for 12 months",
-    "24 months ago for 24 months", "this year", "last year",
+    "24 months ago for 24 months", "this year", "this year to second", "last year",
 )  # fmt: skip
 
 
@@ -83,16 +83,13 @@ def value_choices(each: Filter, dashboard: Dashboard, values: Values, known: Seq
 def _picked(expression: str) -> list[str]:
     """The values of a plain list; none for any other kind of expression."""
     operator, boxes = operators.read("text", expression)
-    if operator.key != "is":
-        return []
-    parts = boxes[0].replace("^,", "\0").split(",") if boxes else []
-    return [part.replace("\0", ",").strip() for part in parts]
+    return operators.values_in(boxes[0]) if operator.key == "is" else []
 
 
 def _listed(picked: Sequence[str]) -> str:
     if not picked:
         return ""
     try:
-        return operators.operator("text", "is").write([", ".join(value.replace(",", "^,") for value in picked)])
+        return operators.operator("text", "is").write([operators.in_box(picked)])
     except FilterError:
         return ""

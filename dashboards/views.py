@@ -19,9 +19,9 @@ from dashboards.explaining import explained
 from dashboards.library import dashboards
 from dashboards.links import explore_address
 from dashboards.model import Dashboard, Filter
-from dashboards.suggestions import suggestions
 from explores import stopping
 from explores.semantic.errors import SemanticError
+from explores.suggestions import suggestions
 
 FIRST_SCREEN = 25  # rows of the grid that are seen without scrolling; their tiles ask first
 
@@ -100,7 +100,7 @@ def values(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     each = _filter(asked.dashboard, name)
     try:
         with _stoppable(request, asked) as stoppable:
-            known, total = suggestions(each, stoppable)
+            known, total = suggestions(asked.dashboard.tiles[0].query.explore, each.field, stoppable.ask)
     except (SemanticError, WarehouseError) as error:
         return render(request, "ui/_error.html", {"what": "No values to pick from", "where": str(error)})
     choices = chips.value_choices(each, asked.dashboard, asked.values, known)

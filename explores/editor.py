@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
+
 from explores import operators
 from explores.operators import PERIODS, UNITS, Operator
 from explores.page import Asked
@@ -11,6 +13,7 @@ from explores.semantic.errors import FilterError, SemanticError
 from explores.semantic.filters import parse
 from explores.semantic.model import FieldInfo
 from explores.semantic.resolve import filter_type
+from explores.suggestions import has_values
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,14 @@ class Editor:
         except SemanticError as error:
             return replace(self, sentence="", error=str(error))
         return replace(self, sentence=found.sentence, error="", position=None)
+
+    @property
+    def values_address(self) -> str:
+        """Where values of the field can be asked for; nothing where none can."""
+        asked = self.asked
+        if asked is None or not has_values(asked.explore, self.field):
+            return ""
+        return reverse("explores:values", args=[asked.explore.name])
 
     @property
     def is_any(self) -> bool:

@@ -14,16 +14,21 @@ from typing import Any
 from explores.semantic.errors import FilterError
 
 UNITS = ("minute", "hour", "day", "week", "month", "quarter", "year")
+TO_DATE = {"year to date": "this year to second"}  # a period's name → its expression, where they differ
 PERIODS = (
-    *("today", "yesterday", "this week", "last week", "this month", "last month"),
-    *("this quarter", "last quarter", "this year", "last year"),
+    *("today", "yesterday", "this week", "last week", "next week", "this month", "last month", "next month"),
+    *("this quarter", "last quarter", "next quarter", "this year", "last year", "next year", *TO_DATE),
 )
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _COUNT = r"(\d{1,4})"
 _UNIT = rf"({'|'.join(UNITS)})s?"
 _DATE = r"(\d{4}-\d\d-\d\d)"
+_YEAR, _MONTH = r"(\d{4})", r"(\d{4}-(?:0[1-9]|1[0-2]))"
 _TEXT = r"((?:\^.|[^%_^,\"\\])+)"
-_SPECIAL = re.compile(r'([%_^,"])')
+_SPECIAL = re.compile(r'([%_^,"\\])')
+_TERM = re.compile(r"(?:\^.|[^,^])+", re.DOTALL)
+_TERMS = re.compile(r"(?:\^.|[^^])*", re.DOTALL)
+_BOX = re.compile(r"(\\+|\^+)?,|[^,\\^]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Operator:
 
     key: str
     label: str
-    boxes: tuple[str, ...] = ()  # text, texts, number, count, unit, date, period, expression
+    boxes: tuple[str, ...] = ()  # text, texts, number, count, unit, date, month, year, period, expression
     form: str = ""
     pattern: str = ""  # reads the expression back; empty: the form itself
 
@@ -40,7 +45,7 @@ class Operator:
         """The expression. Raises FilterError for a box that is empty or holds the wrong kind of thing."""
         given = list(values) + [""] * len(self.boxes)
         if self.boxes == ("texts",):
-            return ",".join(self.form.format(_whole(text)) for text in _split(given[0]))
+            return ",".join(self.form.format(_whole(text)) for text in values_in(given[0]))
         return self.form.format(*(_clean(box, text) for box, text in zip(self.boxes, given, strict=False)))
 
     def read(self, expression: str) -> list[str] | None:
@@ -48,21 +53,15 @@ class Operator:
         if self.boxes == ("texts",):
             return self._read_list(expression)
         found = re.fullmatch(self.pattern or re.escape(self.form), expression.strip(), re.IGNORECASE)
-        return [_unescaped(text) if self._is_text else text for text in found.groups()] if found else None
+        return [_as_boxed(box, text) for box, text in zip(self.boxes, found.groups(), strict=True)] if found else None
 
     def _read_list(self, expression: str) -> list[str] | None:
-        terms = re.split(r"(?<!\^),", expression)
-        found = [re.fullmatch(self.pattern, term.strip()) for term in terms]
-        if not all(found):
+        terms = _TERM.findall(expression) if _TERMS.fullmatch(expression) else []
+        found = [re.fullmatch(self.pattern, term.strip(), re.DOTALL) for term in terms]
+        if not found or not all(found):
             return None
         texts = [_unescaped(match[1]) for match in found if match]
-        if any(text in KEYWORDS for text in texts):
-            return None
-        return [", ".join(text.replace(",", "^,") for text in texts)]
-
-    @property
-    def _is_text(self) -> bool:
-        return self.boxes == ("text",)
+        return None if any(text in KEYWORDS for text in texts) else [in_box(texts)]
 
     def sentence(self, values: Sequence[str]) -> str:
         """The condition on a chip: "is not Marketplace", "in the last 12 complete months"."""
@@ -82,6 +81,8 @@ _IN_WORDS = {
     "between": "{0} to {1}",
     "range": "{0} to before {1}",
     "period": "{0}",
+    "year": "in {0}",
+    "month": "in {0}",
     "yes": "is yes",
     "no": "is no",
     "gt": "> {0}",
@@ -102,7 +103,9 @@ _TEXTS = (
     Operator("contains", "contains", ("text",), "%{0}%", rf"%{_TEXT}%"),
     Operator("not_contains", "does not contain", ("text",), "-%{0}%", rf"-%{_TEXT}%"),
     Operator("starts", "starts with", ("text",), "{0}%", rf"(?!-){_TEXT}%"),
+    Operator("not_starts", "does not start with", ("text",), "-{0}%", rf"-{_TEXT}%"),
     Operator("ends", "ends with", ("text",), "%{0}", rf"%{_TEXT}"),
+    Operator("not_ends", "does not end with", ("text",), "-%{0}", rf"-%{_TEXT}"),
     Operator("null", "has no value", (), "EMPTY"),
     Operator("not_null", "has a value", (), "-EMPTY"),
 )
@@ -125,8 +128,10 @@ _DATES = (
         "{0} {1} ago for {0} {1}",
         rf"{_COUNT} {_UNIT} ago for \1 \2s?",
     ),
-    Operator("period", "is", ("period",), "{0}", rf"({'|'.join(PERIODS)})"),
+    Operator("period", "is", ("period",), "{0}", rf"({'|'.join([*PERIODS, *TO_DATE.values()])})"),
     Operator("on", "is on the day", ("date",), "{0}", _DATE),
+    Operator("month", "is in the month", ("month",), "{0}", _MONTH),
+    Operator("year", "is in the year", ("year",), "{0}", _YEAR),
     Operator("range", "is in the range", ("date", "date"), "{0} to {1}", rf"{_DATE} to {_DATE}"),
     Operator("before", "is before", ("date",), "before {0}", rf"before {_DATE}"),
     Operator("after", "is on or after", ("date",), "after {0}", rf"after {_DATE}"),
@@ -193,13 +198,34 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\^(.)", r"\1", text)
 
 
-def _split(text: str) -> list[str]:
-    """The values of a list box; ``^,`` is a comma inside a value."""
-    values = [part.replace("^,", ",").strip() for part in re.split(r"(?<!\^),", text)]
-    kept = [value for value in values if value]
+def in_box(texts: Sequence[str]) -> str:
+    """Values as a list box holds them: commas between, ``^,`` a comma inside. A sign before a comma stands twice."""
+    inside = [re.sub(r"(\^*),", r"\1\1^,", text) for text in texts]
+    return ", ".join([*(re.sub(r"(\\+|\^+)$", r"\1\1", text) for text in inside[:-1]), *inside[-1:]])
+
+
+def values_in(box: str) -> list[str]:
+    """The values of a list box; ``^,`` and ``\\,`` are a comma inside a value. Raises FilterError for none."""
+    values = [""]
+    for found in _BOX.finditer(box):
+        signs = found[1] or ""
+        if not found[0].endswith(","):
+            values[-1] += found[0]
+            continue
+        values[-1] += signs[: len(signs) // 2] + "," * (len(signs) % 2)
+        values += [] if len(signs) % 2 else [""]
+    kept = [value.strip() for value in values if value.strip()]
     if not kept:
         raise FilterError("Write at least one value.")
     return kept
+
+
+def _as_boxed(box: str, text: str) -> str:
+    """What a box shows for a part of an expression."""
+    if box == "text":
+        return _unescaped(text)
+    named = {expression: name for name, expression in TO_DATE.items()}
+    return named.get(text, text) if box == "period" else text
 
 
 def _clean(box: str, text: str) -> str:
@@ -208,7 +234,7 @@ def _clean(box: str, text: str) -> str:
     check: Any = _CHECKS.get(box)
     if not text or (check and not check(text)):
         raise FilterError(_WANTED[box].format(text) if text else f"Write {_NAMES[box]}.")
-    return escaped(text) if box == "text" else text
+    return escaped(text) if box == "text" else TO_DATE.get(text, text) if box == "period" else text
 
 
 def _is_date(text: str) -> bool:
@@ -224,6 +250,8 @@ _CHECKS = {
     "count": lambda text: re.fullmatch(r"[1-9]\d{0,3}", text),
     "unit": lambda text: text in UNITS,
     "date": _is_date,
+    "month": lambda text: re.fullmatch(_MONTH, text),
+    "year": lambda text: re.fullmatch(_YEAR, text),
     "period": lambda text: text in PERIODS,
 }
 _NAMES = {
@@ -232,6 +260,8 @@ _NAMES = {
     "count": "a whole number",
     "unit": "a unit",
     "date": "a date",
+    "month": "a month",
+    "year": "a year",
     "period": "a period",
     "expression": "an expression, or choose “is any value”",
 }
@@ -240,5 +270,7 @@ _WANTED = {
     "count": "“{0}” is not a whole number from 1 to 9999.",
     "unit": "“{0}” is not a unit of time.",
     "date": "“{0}” is not a date. Write it as 2026-11-17.",
+    "month": "“{0}” is not a month. Write it as 2026-11.",
+    "year": "“{0}” is not a year. Write it as 2026.",
     "period": "“{0}” is not one of the periods.",
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -15,9 +17,9 @@ from accounts.viewer import Viewer
 from cdp.warehouse.base import NothingPublished, QueryCancelled, QueryTimeout, WarehouseError
 from explores import runner
 from explores.answer import Answer
+from explores.custom_fields.reading import readable, specs_of
 from explores.formats import Style
 from explores.semantic import url
-from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
 from explores.semantic.query import Query
@@ -54,6 +56,8 @@ class Asked:
     run: str = ""  # by which the person can stop it
     query: Query | None = None
     problem: Problem | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)  # the address's own fields that can be read
+    broken: Mapping[str, SemanticError] = field(default_factory=dict)  # and those that cannot
 
     @property
     def timezone(self) -> str:
@@ -66,12 +70,20 @@ def read(request: HttpRequest, name: str) -> Asked:
     viewer = viewer_of(request)
     explore = find(viewer, name)
     wish = Wish.of((key, value) for key, values in request.GET.lists() for value in values)
-    asked = Asked(viewer, explore, wish, datetime.now(UTC), reader(request), request.headers.get("X-Run", ""))
-    if wish.empty:
+    return wished(Asked(viewer, explore, wish, datetime.now(UTC), reader(request), request.headers.get("X-Run", "")))
+
+
+def wished(asked: Asked) -> Asked:
+    """``asked`` with the fields and the query of its wish, or with what is wrong with it."""
+    found = readable(asked.explore, specs_of(asked.wish.one("custom")))
+    asked = replace(asked, explore=found.explore, custom=found.custom, broken=found.broken)
+    if asked.wish.empty:
         return asked
     try:
-        query = url.from_params(explore.name, wish.query_params())
-        return replace(asked, query=query, explore=with_custom(explore, query.custom))
+        query = url.from_params(asked.explore.name, asked.wish.query_params())
+        for error in found.broken.values():
+            raise error
+        return replace(asked, query=query)
     except SemanticError as error:
         return replace(asked, problem=problem_of(error))
 

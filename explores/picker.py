@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from explores.semantic.model import CUSTOM, FieldInfo
 
 GLYPHS = {"date": "calendar", "timestamp": "calendar", "yesno": "toggle-left"}
+TYPE_WORDS = {"yesno": "yes/no", "timestamp": "date time"}
 OFTEN = ("date", "week", "month", "quarter", "year", "time", "hour")
 PLACES = ("country", "city", "region", "postcode", "postal", "zip", "latitude", "longitude")
 
@@ -32,6 +33,11 @@ class Entry:
         if self.field.view != CUSTOM and any(part in PLACES for part in self.field.id.split(".")[-1].split("_")):
             return "map-pin"
         return GLYPHS.get(self.field.type, "")
+
+    @property
+    def type_words(self) -> str:
+        """What one may type to find fields of this type: "measure number", "dimension yes/no"."""
+        return f"{self.field.kind} {TYPE_WORDS.get(self.field.type, self.field.type)}"
 
     @property
     def letters(self) -> str:

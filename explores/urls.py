@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from explores import views
+from explores import typing_views, views
 
 app_name = "explores"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<slug:name>/sql", views.sql, name="sql"),
     path("<slug:name>/filter", views.filter_editor, name="filter"),
     path("<slug:name>/column", views.column_menu, name="column"),
+    path("<slug:name>/values", typing_views.values, name="values"),
     path("<slug:name>/field", views.field_info, name="field"),
 ]

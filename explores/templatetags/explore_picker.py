@@ -58,7 +58,7 @@ def _row(entry: Entry, used: Collection[str], mark: str = "") -> str:
     classes = ("" if mark else " picker-row-nested") + (f" in-use use-{entry.hue}" if is_used else "")
     return (
         f'<li class="picker-row{classes}" data-field="{escape(field.id)}" data-hue="{entry.hue}" '
-        f'data-find="{escape(field.label)}" title="{escape(field.definition)}">{mark}'
+        f'data-find="{escape(field.label)} {entry.type_words}" title="{escape(field.definition)}">{mark}'
         f'<button class="picker-name" type="button" tabindex="-1" aria-pressed="{str(is_used).lower()}">'
         f"{escape(entry.name)}</button></li>"
     )

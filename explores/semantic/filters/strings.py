@@ -1,7 +1,7 @@
 """Reads text filters: "FOO%,-FOOD", "EMPTY", '"100% Silk"', "sub^_region". PURE.
 
 A comma list. ``%`` is any run of characters, ``_`` any one; a leading ``-`` negates; ``EMPTY`` is no text or null,
-``NULL`` is null; ``^`` makes the next of ``" % _ , ^ -`` and space an ordinary character, ``\\,`` and ``\\"`` do as
+``NULL`` is null; ``^`` makes the next of ``" % _ , ^ - \\`` and space an ordinary character, ``\\,`` and ``\\"`` do as
 well; double quotes around a whole term make all of it ordinary. Spaces around a term don't count, unless escaped.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from explores.semantic.errors import FilterError
 
 ANY_RUN, ANY_ONE = "%", "_"
-_ESCAPABLE = '"%_,^- '
+_ESCAPABLE = '"%_,^- \\'
 _KEYWORDS = {"EMPTY": "empty", "empty": "empty", "NULL": "null", "null": "null"}
 
 Piece = tuple[str, bool]  # a character, and whether it is a wildcard

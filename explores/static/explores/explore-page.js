@@ -41,6 +41,11 @@ class ExplorePage extends HTMLElement {
     this.stop?.abort();
   }
 
+  /** What a field means depends on: the query's own fields and its zone. */
+  context() {
+    return [...(this.state ?? [])].filter(([name]) => name === "custom" || name === "tz");
+  }
+
   /** @param {string} name */
   list(name) {
     return (this.state?.get(name) ?? "").split(",").filter(Boolean);
@@ -101,7 +106,7 @@ class ExplorePage extends HTMLElement {
   async addFilter(field) {
     const there = document.querySelector(`filter-editor[data-field="${CSS.escape(field)}"]`);
     if (there) return /** @type {any} */ (there).open();
-    const query = new URLSearchParams({ field, tz: this.state?.get("tz") ?? "" });
+    const query = new URLSearchParams([...this.context(), ["field", field]]);
     const response = await fetch(`${this.dataset.filter}?${query}`);
     if (!response.ok) return toast("The filter could not be opened. Try again.");
     document.querySelector("[data-add-filter]")?.insertAdjacentHTML("beforebegin", await response.text());

@@ -92,14 +92,13 @@ class FilterEditor extends HTMLElement {
 
   /** @param {boolean} explain */
   address(explain) {
-    const query = new URLSearchParams({ field: this.dataset.field ?? "", expression: this.dataset.expression ?? "" });
+    const page = /** @type {any} */ (document.querySelector("explore-page"));
+    const query = new URLSearchParams([...page.context(), ["field", this.dataset.field ?? ""], ["expression", this.dataset.expression ?? ""]]);
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (this.row.querySelectorAll("[name]"))) {
       query.append(box.name, box.value);
     }
-    const zone = new URLSearchParams(location.search).get("tz");
-    if (zone) query.set("tz", zone);
     if (explain) query.set("explain", "1");
-    return `${/** @type {HTMLElement} */ (document.querySelector("explore-page")).dataset.filter}?${query}`;
+    return `${page.dataset.filter}?${query}`;
   }
 
   explain() {
