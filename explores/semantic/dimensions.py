@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from explores.semantic import snippets
+from explores.semantic import links, snippets
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Between, Dimension, Framed, Moment, Plain, Source, Tiered
 from explores.semantic.section import CatalogError, Section
@@ -180,6 +180,7 @@ def _dimension(
         group_label=section.maybe("group"),
         needs=needs_of(source, place.view),
         hidden=section.flag("hidden"),
+        links=links.read(section),
     )
     section.finish()
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from explores.semantic import joins, views
+from explores.semantic import drill_sets, joins, views
 from explores.semantic.common import read_common
 from explores.semantic.errors import nearest
 from explores.semantic.model import Explore, Join, Measure, View
@@ -41,7 +41,7 @@ def read(name: str, section: Section, files: Mapping[str, Section], tables: Colu
     explore = read_common(explore, section)
     section.finish()
     _check_measures(explore, section.place)
-    return explore
+    return drill_sets.checked(explore, section.place)
 
 
 def _view_file(section: Section, files: Mapping[str, Section], tables: Columns) -> ViewFile:

@@ -6,7 +6,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from explores.semantic import snippets
+from explores.semantic import links, snippets
 from explores.semantic.dimensions import FORMATS, Place, needs_of
 from explores.semantic.errors import nearest
 from explores.semantic.model import Dimension, Framed, Measure, MeasureFilter, Plain, Source
@@ -38,6 +38,7 @@ def read(name: str, section: Section, place: Place, dimensions: dict[str, Dimens
         needs=needs_of(source, place.view),
         group_label=section.maybe("group"),
         hidden=section.flag("hidden"),
+        links=links.read(section),
     )
     section.finish()
     return found
@@ -85,6 +86,7 @@ def _formula(name: str, kind: str, section: Section, view: str) -> Measure:
         formula=_parse_formula(text, view, section.place),
         group_label=section.maybe("group"),
         hidden=section.flag("hidden"),
+        links=links.read(section),
     )
     section.finish()
     return found

@@ -93,6 +93,14 @@ Source = Plain | Framed | Between | Named | Attribute | Tiered | Grouped
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way out of a value: ``{value}`` and ``{view.field}`` in ``url`` stand for values, percent-encoded."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Dimension:
     """A field to group and filter by."""
 
@@ -108,6 +116,7 @@ class Dimension:
     timeframe: str | None = None
     needs: frozenset[str] = frozenset()  # other views that the source reads; a row of this one has one of each
     hidden: bool = False
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +147,7 @@ class Measure:
     needs: frozenset[str] = frozenset()
     group_label: str | None = None
     hidden: bool = False
+    links: tuple[Link, ...] = ()
 
     @cached_property
     def refs(self) -> tuple[str, ...]:
@@ -163,6 +173,7 @@ class View:
     entity: str | None = None  # of cdp.records, whose custom attributes become fields
     dimensions: tuple[Dimension, ...] = ()
     measures: tuple[Measure, ...] = ()
+    drill: tuple[str, ...] = ()  # ids of the dimensions that show its rows one by one
 
     @cached_property
     def scoped(self) -> dict[tuple[str, ...], exp.Expression]:

@@ -16,9 +16,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from explores.semantic import common
+from explores.semantic.drill_sets import key_dimension
 from explores.semantic.joins import Step, Tree, tree
 from explores.semantic.model import COMMON, Dimension, Explore, Measure
 from explores.semantic.resolve import Filter
+from explores.semantic.views import SUBACCOUNT
 
 
 @dataclass(frozen=True)
@@ -121,12 +123,22 @@ def _showing(question: Question) -> Iterable[str]:
         own = [dimension.view for dimension in question.dimensions if dimension.view != COMMON]
         return dict.fromkeys([question.explore.base, *own])
     asked = [*question.dimensions, *(entry.field for entry in question.filters)]
-    if any(field.view == COMMON and field.timeframe for field in asked):
+    if any(field.view == COMMON and field.timeframe for field in asked) or _of_known_rows(question):
         return ()
     base = question.explore.base
     single = tree(question.explore, base).single
     mine = (_for_view(question.explore, found, base) for found in question.dimensions)
     return (base,) if any(found is not None and found.view in single for found in mine) else ()
+
+
+def _of_known_rows(question: Question) -> bool:
+    """Whether a measured view's key must be there: then its own rows are all that can show."""
+    measured = {measure.view for measure in question.measures}
+    keys = {key.id for view in measured if (key := key_dimension(question.explore.views[view])) is not None}
+    asked = [*question.dimensions, *(entry.field for entry in question.filters)]
+    if any(field.view == COMMON and not field.id.endswith(f".{SUBACCOUNT}") for field in asked):
+        return False
+    return any(entry.field.id in keys and not entry.condition.accepts_null for entry in question.filters)
 
 
 def _part(question: Question, view: str, measures: Sequence[Measure]) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -83,6 +83,7 @@ def build(part: ViewFile, columns: Columns, tables: Columns) -> View:
         entity=section.maybe("entity"),
         dimensions=tuple(found),
         measures=tuple(read),
+        drill=tuple(_drill(part)),
     )
     if view.key not in part.columns:
         raise CatalogError(f"the key {view.key!r} is no column.", section.place, nearest(view.key, part.columns))
@@ -116,6 +117,15 @@ def _fields(part: ViewFile, kind: str, columns: Columns) -> list[tuple[str, Sect
     entries = list(part.section.sections(kind))
     wanted = [(name, entry) for name, entry in entries if not part.only or name in part.only]
     return [(name, entry) for name, entry in wanted if set(entry.items("needs")) <= columns.keys()]
+
+
+def _drill(part: ViewFile) -> Iterator[str]:
+    """Ids of the drill set, less what this explore leaves out of the view."""
+    for name in map(str, part.section.items("drill")):
+        if "." in name:
+            yield name
+        elif not part.only or any(name == kept or name.startswith(f"{kept}_") for kept in part.only):
+            yield f"{part.name}.{name}"
 
 
 def _where(part: ViewFile, place: Place) -> exp.Expression | None:

@@ -37,7 +37,7 @@ COLUMNS = {
 
 def _view(name: str, item: str, dimensions: Row, measures: Row, **more: Any) -> Row:
     own = {"view": name, "label": name.replace("_", " ").capitalize(), "item": item, "table": name, "key": "id"}
-    return {**own, "dimensions": dimensions, "measures": measures, **more}
+    return {**own, "dimensions": {"id": {"type": "number"}, **dimensions}, "measures": measures, **more}
 
 
 VIEWS: dict[str, Any] = {

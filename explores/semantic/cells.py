@@ -1,0 +1,154 @@
+"""One value of an answer, pointed at: which rows it is about, as filters of a query. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from explores.semantic import common
+from explores.semantic.errors import SemanticError
+from explores.semantic.model import COMMON, Dimension, Explore, Measure
+from explores.semantic.query import Query
+from explores.semantic.resolve import filter_type, resolve
+from explores.semantic.settings import Setting
+from explores.semantic.timeframes import TIMEFRAMES, filter_for
+from explores.semantic.views import SUBACCOUNT
+
+Filters = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A field and the values of the dimensions that its row and pivot column stand for; a total names fewer."""
+
+    field: str
+    values: Mapping[str, Any]
+
+
+def cell_of(explore: Explore, query: Query, field: str, row: Sequence[Any], pivot: Sequence[Any]) -> Cell:
+    """From plain JSON values: those of the row's dimensions in their order (a subtotal has fewer), and the pivot's.
+
+    Raises SemanticError for a field that is not of the query, or a value that cannot be of its dimension.
+    """
+    if field not in query.fields:
+        raise SemanticError(f"{field!r} is not in this query.", code="invalid_drill", field=field)
+    dimensions = [name for name in query.fields if isinstance(explore.by_id.get(name), Dimension)]
+    names = [name for name in dimensions if name not in query.pivots]
+    if len(row) > len(names) or len(pivot) not in {0, len(query.pivots)}:
+        raise SemanticError("The row has more values than the query has dimensions.", code="invalid_drill")
+    given = [*zip(names, row, strict=False), *zip(query.pivots, pivot, strict=False)]
+    return Cell(field, {name: value_of(explore.dimension(name), value) for name, value in given})
+
+
+def value_of(dimension: Dimension, value: Any) -> Any:
+    """A JSON value as the answer has it: dates are texts in JSON. Raises SemanticError."""
+    frame = TIMEFRAMES[dimension.timeframe] if dimension.timeframe else None
+    if value is None or (frame is None and dimension.type not in {"date", "timestamp"}):
+        return value
+    if frame is not None and frame.type not in {"date", "timestamp"}:
+        return value
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise SemanticError(f"{value!r} is no date.", code="invalid_drill", field=dimension.id) from None
+    kind = frame.type if frame else dimension.type
+    return found.date() if kind == "date" else found
+
+
+def expression_for(dimension: Dimension, value: Any, setting: Setting) -> str:
+    """The filter that lets through just the rows of this value's group (letters of either case alike)."""
+    if value is None:
+        return "NULL"
+    if dimension.timeframe is not None and isinstance(value, date):
+        return filter_for(
+            dimension.timeframe, value, week_start=setting.week_start, fiscal_month_offset=setting.fiscal_month_offset
+        )
+    kind = filter_type(dimension)
+    if kind == "boolean":
+        return "yes" if value in {True, "true", "yes"} else "no"
+    if kind == "string" and dimension.timeframe is None:
+        return quoted(str(value))
+    return str(value)
+
+
+def quoted(text: str) -> str:
+    """A text filter's term that means exactly these letters."""
+    if not text.endswith("\\") and '\\"' not in text:
+        return '"' + text.replace('"', '\\"') + '"'
+    return "".join(f"^{letter}" if letter in '"%_,^- ' else letter for letter in text)
+
+
+def narrowed(explore: Explore, query: Query, cell: Cell, setting: Setting, view: str | None = None) -> Filters:
+    """The query's filters on rows, and the cell's values as filters.
+
+    For a ``view``, common dimensions are its own fields. Raises SemanticError where nothing of the view can be
+    behind the cell, because it has no such field.
+    """
+    found: list[tuple[str, str]] = []
+    for entry, text in zip(resolve(explore, query, setting).rows, _row_filters(explore, query), strict=True):
+        field = own_field(explore, entry.field, view)
+        if field is not None:
+            found.append((field.id, text))
+        elif not entry.condition.accepts_null:
+            raise nothing_there(explore, entry.field, view)
+    for name, value in cell.values.items():
+        dimension = explore.dimension(name)
+        field = own_field(explore, dimension, view)
+        if field is None and value is not None:
+            raise nothing_there(explore, dimension, view)
+        if field is not None:
+            _add(explore, found, field, expression_for(field, value, setting))
+    return tuple(found)
+
+
+def _row_filters(explore: Explore, query: Query) -> list[str]:
+    return [text for name, text in query.filters if isinstance(explore.field(name), Dimension) and text.strip()]
+
+
+def own_field(explore: Explore, dimension: Dimension, view: str | None) -> Dimension | None:
+    """What a dimension is for ``view``: a common one is the view's own, or nothing. Every view has the sub-account."""
+    if view is None or dimension.view != COMMON or dimension.id == f"{COMMON}.{SUBACCOUNT}":
+        return dimension
+    return common.resolve(explore, dimension, view)
+
+
+def nothing_there(explore: Explore, dimension: Dimension, view: str | None) -> SemanticError:
+    """No row of the view can be behind a value of this dimension."""
+    label = explore.labels.get(dimension.id, dimension.label)
+    said = f"{explore.view_label(view or '')} have no {label}, so no row is behind this value."
+    return SemanticError(said, code="nothing_behind", field=dimension.id)
+
+
+def _add(explore: Explore, found: list[tuple[str, str]], field: Dimension, text: str) -> None:
+    """A further filter. One field has one filter in an address, so a second one goes another way round."""
+    taken = {name for name, _ in found}
+    if (field.id, text) in found:
+        return
+    if field.id not in taken:
+        found.append((field.id, text))
+    elif field.timeframe and TIMEFRAMES[field.timeframe].chronological:
+        free = next((d.id for d in _siblings(explore, field) if d.id not in taken), field.id)
+        found.append((free, text))
+    else:  # the group passed the filter that was there, so its own value says all
+        found[:] = [pair for pair in found if pair[0] != field.id] + [(field.id, text)]
+
+
+def _siblings(explore: Explore, field: Dimension) -> list[Dimension]:
+    """The same date by other frames that are filtered by the date grammar."""
+    every = (*explore.common_dimensions, *(d for view in explore.views.values() for d in view.dimensions))
+    return [
+        other
+        for other in every
+        if (other.view, other.group) == (field.view, field.group)
+        and other.timeframe
+        and TIMEFRAMES[other.timeframe].chronological
+    ]
+
+
+def judged(explore: Explore, query: Query, cell: Cell) -> bool:
+    """Whether the value is over several groups that measure filters have judged: a total of those that passed."""
+    has_measure_filter = any(isinstance(explore.field(name), Measure) and text.strip() for name, text in query.filters)
+    dimensions = [name for name in query.fields if isinstance(explore.by_id.get(name), Dimension)]
+    return has_measure_filter and any(name not in cell.values for name in dimensions)
