@@ -168,7 +168,16 @@ def between(build: Any, start: datetime, end: datetime, unit: str, **options: An
 
 @pytest.mark.parametrize(
     ("unit", "crossed", "whole"),
-    [("day", 32, 31), ("week", 5, 4), ("month", 2, 1), ("quarter", 1, 0), ("year", 1, 0), ("hour", 757, 756)],
+    [
+        ("day", 32, 31),
+        ("week", 5, 4),
+        ("month", 2, 1),
+        ("quarter", 1, 0),
+        ("year", 1, 0),
+        ("hour", 757, 756),
+        ("minute", 45_390, 45_390),
+        ("second", 2_723_400, 2_723_400),
+    ],
 )
 def test_periods_crossed_and_whole_units_gone_by(unit: str, crossed: int, whole: int) -> None:
     start, end = datetime(2023, 12, 31, 23, 30), datetime(2024, 2, 1, 12, 0)
