@@ -10,6 +10,7 @@ from dashboards import heat, reach, single
 from dashboards.asking import Answered
 from dashboards.changes import with_change
 from explores import formats, table
+from explores.charts import options, record
 from explores.charts.figure import figure
 from explores.formats import Style
 
@@ -42,6 +43,11 @@ def _table(found: Answered, show: str, today: date) -> Context:
     total = list(zip(shown.total, shown.columns, strict=True)) if shown.total else []
     more = max(0, len(shown.columns) - PHONE_COLUMNS)
     return {"face": "dashboards/_table.html", "table": shown, "lines": lines, "total": total, "more_columns": more}
+
+
+def _record(found: Answered, show: str, today: date) -> Context:
+    settings, _ = options.read("record", found.tile.chart.get("settings", {}))
+    return {"face": "dashboards/_record.html", "record": record(found.answer, options=settings)}
 
 
 def _cohorts(found: Answered, show: str, today: date) -> Context:
@@ -87,6 +93,7 @@ def _chart(found: Answered, show: str, today: date) -> Context:
 _FACES: dict[str, Callable[[Answered, str, date], Context]] = {
     "single": _single,
     "table": _table,
+    "record": _record,
     "cohorts": _cohorts,
     "reach": _reach,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explores.charts.figure import KINDS as CHARTS
 from explores.charts.options import params
 from explores.charts.options import read as read_settings
 from explores.charts.options.values import plain
@@ -16,7 +17,7 @@ from explores.charts.trend_lines import wanted
 from explores.semantic.errors import nearest
 from explores.semantic.section import CatalogError
 
-KINDS = ("single", "table", "column", "bar", "line", "area", "scatter", "pie", "cohorts", "reach")
+KINDS = (*CHARTS, "cohorts", "reach")
 STACKS: dict[Any, bool | str] = {True: True, False: False, "percent": "percent"}
 
 

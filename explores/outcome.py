@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from explores import charts, formats, table
 from explores.answer import Answer
-from explores.charts import KINDS, Chart, SingleValue
+from explores.charts import Chart, Record, SingleValue
 from explores.charts.series import Slots
 from explores.charts.trend_lines import wanted
 from explores.charts.trends import CHOICES
@@ -17,6 +17,7 @@ from explores.page import Asked, Problem
 from explores.semantic import url
 from explores.semantic.query import Query, Sort
 from explores.semantic.rewrite import with_default_sort
+from explores.switch import Switch, switch
 from explores.table import Column, DisplayTable
 from explores.wish import LIMITS, Key, Wish, sorted_by
 
@@ -28,27 +29,16 @@ PARAMS = {
     "row_totals": "row_total",
     "totals": "total",
 }  # as an error names them → as the address does
-ICONS = {
-    "column": "chart-column",
-    "bar": "chart-bar",
-    "line": "chart-line",
-    "area": "chart-area",
-    "scatter": "chart-scatter",
-    "pie": "chart-pie",
-    "table": "table-2",
-    "single": "hash",
-}
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to go on: a link with a word and a mark."""
+    """One way to go on: a link with a word."""
 
     key: str
     label: str
     href: str
     current: bool = False
-    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +60,8 @@ class Outcome:
     headers: list[Header]
     chart: Chart
     single: SingleValue | None
-    kinds: list[Choice]
+    record: Record | None
+    kinds: Switch
     stacks: list[Choice]
     trends: list[Choice]
     limits: list[Choice]
@@ -101,6 +92,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     ways = charts.stackings(answer, kind)
     stack = asked.wish.stack if asked.wish.stack in ways else ways[0] if ways else ""
     drawn = {"type": kind, "stack": STACKS.get(stack), "trend": asked.wish.trend, "settings": asked.wish.settings}
+    settings, _ = charts.options.read(kind, asked.wish.settings)
     slots: Slots = {}
     return Outcome(
         answer=answer,
@@ -108,7 +100,8 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
         headers=[_header(column, sorts, asked.wish) for column in shown.columns],
         chart=charts.figure(answer, drawn, style=style, today=today, slots=slots),
         single=charts.single_value(answer, style) if kind == "single" else None,
-        kinds=[_kind(name, kind, asked.wish) for name in KINDS],
+        record=charts.record(answer, style, settings) if kind == "record" else None,
+        kinds=switch(kind, asked.wish),
         stacks=[_stack(way, stack, asked.wish) for way in ways],
         trends=_trends(asked.wish) if charts.takes_trends(kind, stack) else [],
         limits=[_limit(number, asked.wish, style) for number in _limits(asked.wish)],
@@ -162,10 +155,6 @@ def title(answer: Answer) -> str:
 def inside(name: str) -> str:
     """A label inside a sentence: small first letter, unless it begins an abbreviation."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def _kind(name: str, current: str, wish: Wish) -> Choice:
-    return Choice(name, KINDS[name], wish.having(vis=name).href(), name == current, ICONS[name])
 
 
 def _stack(way: str, current: str, wish: Wish) -> Choice:

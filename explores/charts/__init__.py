@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from explores.charts import options
 from explores.charts.figure import KINDS, Chart, figure, stackings, suggest, takes_trends
 from explores.charts.palette import paint
+from explores.charts.record import Record, record
 from explores.charts.single import SingleValue, single_value
 
-__all__ = ["KINDS", "Chart", "SingleValue", "figure", "paint", "single_value", "stackings", "suggest", "takes_trends"]
+__all__ = [
+    "KINDS",
+    "Chart",
+    "Record",
+    "SingleValue",
+    "figure",
+    "options",
+    "paint",
+    "record",
+    "single_value",
+    "stackings",
+    "suggest",
+    "takes_trends",
+]

@@ -9,24 +9,16 @@ from typing import Any
 
 from explores import formats
 from explores.answer import Answer
-from explores.charts import bars, cartesian, pie, scatter
+from explores.charts import bars, cartesian, kinds, pie, scatter
 from explores.charts.options import read
+from explores.charts.picture import Options, WrongShape
 from explores.charts.series import Points, Slots, points
 from explores.charts.template import CONFIG
 from explores.charts.trend_lines import none_over
 from explores.charts.words import listed
 from explores.formats import Style
 
-KINDS = {
-    "table": "Table",
-    "column": "Column",
-    "bar": "Bar",
-    "line": "Line",
-    "area": "Area",
-    "scatter": "Scatter",
-    "pie": "Pie",
-    "single": "Single value",
-}
+KINDS = {kind.name: kind.label for kind in kinds.ALL}
 _DRAW: dict[str, Callable[[Points, Answer, Style, dict[str, Any]], dict[str, Any]]] = {
     "column": cartesian.column,
     "line": cartesian.line,
@@ -35,6 +27,7 @@ _DRAW: dict[str, Callable[[Points, Answer, Style, dict[str, Any]], dict[str, Any
     "scatter": scatter.scatter,
     "pie": pie.pie,
 }
+NO_ROWS = "No rows came back, so there is nothing to draw."
 TRENDED = {"column", "line", "area", "scatter"}
 MANY_POINTS = 24  # beyond this a time axis reads better as a line
 MANY_NAMES, LONG_NAME = 7, 10
@@ -77,6 +70,8 @@ def figure(
     kind = options.get("type") or suggest(answer)
     draw = _DRAW.get(str(kind))
     settings, untaken = read(str(kind) if kind in KINDS else "table", options.pop("settings", None) or {})
+    if kind in kinds.DRAW:
+        return _whole(str(kind), answer, settings | options, style or Style(), untaken)
     if draw is None:
         return Chart(str(kind) if kind in KINDS else "table", notes=_ended(untaken))
     options = settings | options
@@ -94,6 +89,20 @@ def figure(
     plot["config"] = CONFIG
     found.notes += untaken
     return Chart(kind, plot, _summary(kind, found), _ended(found.notes))
+
+
+def _whole(kind: str, answer: Answer, options: Options, style: Style, untaken: list[str]) -> Chart:
+    """A kind that reads the answer itself, not points along an axis."""
+    if not answer.rows:
+        return Chart(kind, empty=NO_ROWS, notes=_ended(untaken))
+    try:
+        made = kinds.DRAW[kind](answer, Style(style.language, style.currency or answer.currency), options)
+    except WrongShape as error:
+        return Chart(kind, empty=str(error), notes=_ended(untaken))
+    if options.get("trend"):
+        made.notes.append(f"No trend line over a {KINDS[kind].lower()}.")
+    plot = {"data": made.data, "layout": made.layout, "config": CONFIG | made.config}
+    return Chart(kind, plot, made.summary, _ended([*made.notes, *untaken]))
 
 
 def _ended(notes: list[str]) -> tuple[str, ...]:
@@ -137,7 +146,7 @@ def _most(kind: str, answer: Answer) -> int | None:
 
 def _nothing_to_draw(answer: Answer, found: Points) -> str:
     if not answer.rows:
-        return "No rows came back, so there is nothing to draw."
+        return NO_ROWS
     if not found.series:
         return "A chart needs a measure. Pick one at the left, or read the table."
     if not any(series.drawable for series in found.series):

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from explores.charts.options.declared import lines, pie, plot, series, values, x_axis, y_axis
+from explores.charts.options.declared import (
+    donuts,
+    funnel,
+    gauge,
+    grids,
+    lines,
+    pie,
+    plot,
+    record,
+    series,
+    timeline,
+    values,
+    waterfall,
+    x_axis,
+    y_axis,
+)
 from explores.charts.options.option import Option
 
 DECLARED: tuple[Option, ...] = (
     *plot.OPTIONS,
     *pie.OPTIONS,
+    *donuts.OPTIONS,
+    *funnel.OPTIONS,
+    *waterfall.OPTIONS,
+    *grids.OPTIONS,
+    *timeline.OPTIONS,
+    *gauge.OPTIONS,
+    *record.OPTIONS,
     *series.OPTIONS,
     *values.OPTIONS,
     *x_axis.OPTIONS,

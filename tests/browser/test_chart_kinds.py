@@ -1,0 +1,81 @@
+"""Every kind of chart in a real browser: drawn from a link, in either theme, under the policy, chosen from the menu."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from tests.browser.conftest import DESKTOP, PHONE, SignIn
+
+pytestmark = pytest.mark.browser
+SHOTS = os.environ.get("SEXTANT_KIND_SHOTS", "")
+WHEN = "f[orders.ordered_date]=2025"
+MONTHS = f"fields=orders.ordered_month,orders.revenue&{WHEN}"
+CHANNELS = f"fields=orders.channel,orders.revenue,orders.count&{WHEN}"
+CROSSED = f"fields=orders.channel,orders.ordered_month,orders.revenue&{WHEN}"
+QUARTILES = {
+    name: {"type": "percentile", "of": "orders.total", "percentile": percent, "format": "money"}
+    for name, percent in {"lower": 25, "middle": 50, "upper": 75}.items()
+}
+BOXES = f"fields=orders.channel,orders.smallest_amount,lower,middle,upper,orders.largest_amount&{WHEN}&custom="
+SPANS = "fields=contacts.id,contacts.first_order_date,contacts.last_order_date,contacts.count"
+KINDS = {  # the kind → what it is asked with, and what a drawn mark of it is
+    "funnel": (CHANNELS, ".barlayer .point"),
+    "waterfall": (MONTHS, ".waterfalllayer .point"),
+    "box": (BOXES + quote(json.dumps(QUARTILES)), ".boxlayer .box"),
+    "histogram": (MONTHS, ".barlayer .point"),
+    "heatmap": (CROSSED, ".heatmaplayer .hm"),
+    "bullet": (CHANNELS, ".barlayer .point"),
+    "dumbbell": (CHANNELS, ".scatterlayer .point"),
+    "donut": (CHANNELS, ".pielayer .slice"),
+    "treemap": (CROSSED, ".treemaplayer .slice"),
+    "sunburst": (CROSSED, ".sunburstlayer .slice"),
+    "sankey": (CROSSED, ".sankey-link"),
+    "timeline": (SPANS, ".barlayer .point"),
+    "gauge": (f"fields=orders.revenue&{WHEN}", ".indicatorlayer path"),
+    "record": (MONTHS, ".record-entry"),
+}
+
+
+def shown(page: Page, kind: str) -> None:
+    """The kind drawn from its link, with its marks."""
+    query, mark = KINDS[kind]
+    page.goto(f"/explore/business/?{query}&vis={kind}")
+    expect(page.locator(f".visualization {mark}").first).to_be_attached()
+    if page.locator("plot-chart").count():
+        page.locator("plot-chart[data-drawn]").wait_for()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_kind_is_drawn_from_a_link(sales: None, sign_in: SignIn, alice: User, dark: bool) -> None:
+    sizes = {"desktop": DESKTOP, "phone": PHONE} if SHOTS and not dark else {"desktop": DESKTOP}
+    for name, size in sizes.items():
+        page = sign_in(alice, dark=dark, size=size)
+        for kind in KINDS:
+            shown(page, kind)
+            if SHOTS:
+                page.wait_for_timeout(300)
+                page.locator(".visualization").screenshot(path=Path(SHOTS) / f"{kind}-{'dark' if dark else name}.png")
+        assert page.evaluate("window.broken") is None  # the hostile channel name ran nothing
+
+
+def test_a_kind_is_chosen_from_the_menu_by_keyboard(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(f"/explore/business/?{MONTHS}")
+    page.get_by_role("button", name="More kinds of charts").focus()
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("navigation", name="More kinds of charts")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(menu.get_by_role("link").first).to_be_focused()
+    menu.get_by_role("link", name="Waterfall").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="More kinds of charts, Waterfall is chosen")).to_be_visible()
+    expect(page.locator(".waterfalllayer .point").first).to_be_attached()
+    assert "vis=waterfall" in page.url
