@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -33,11 +33,14 @@ class Act(StrEnum):
     EXPLORE = "Run explores"
     DOWNLOAD = "Download results"
     TOKENS = "Make API tokens of their own"
+    SHARE = "Share what they see by a short link"
     SAVE = "Save and change Looks and dashboards"
+    FOLDERS = "Make, rename, move and delete shared folders"
     IMPORT = "Import files and mend quarantined rows"
     SOURCES = "Connect sources"
     PEOPLE = "Invite people and give roles"
     SETTINGS = "Change the account's settings"
+    PERSONAL = "Open the personal folders of others"
 
 
 EVERYONE = frozenset(Role)
@@ -46,11 +49,14 @@ ACTS: dict[Act, frozenset[Role]] = {
     Act.EXPLORE: EVERYONE,
     Act.DOWNLOAD: EVERYONE,
     Act.TOKENS: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.SHARE: EVERYONE,
     Act.SAVE: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.FOLDERS: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.IMPORT: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.SOURCES: frozenset({Role.ADMIN}),
     Act.PEOPLE: frozenset({Role.ADMIN}),
     Act.SETTINGS: frozenset({Role.ADMIN}),
+    Act.PERSONAL: frozenset({Role.ADMIN}),
 }
 
 
@@ -61,6 +67,33 @@ class NoAccess(Exception):
 def may(viewer: Viewer, act: Act) -> bool:
     """Does the viewer's role allow the act? Which rows they see is another question: ``viewer.subaccounts``."""
     return viewer.role in ACTS[act]
+
+
+class Kept(Protocol):
+    """What a person keeps in an account: a folder, and everything that lies in one."""
+
+    @property
+    def account_id(self) -> int:
+        """The account it is of."""
+
+    @property
+    def private_to(self) -> int | None:
+        """The person whose alone it is; None: it is shared in the account."""
+
+
+def may_on(viewer: Viewer, act: Act, kept: Kept) -> bool:
+    """May the viewer do this with that very thing? Never with another account's, nor with what is another person's own
+    (admins may), and else what the role allows."""
+    others = kept.private_to is not None and kept.private_to != viewer.user
+    return kept.account_id == viewer.account and may(viewer, act) and (not others or may(viewer, Act.PERSONAL))
+
+
+def kept_for(viewer: Viewer, folder: str = "") -> models.Q:
+    """The same for a list: what lies in folders that the viewer may open. ``folder`` is the way there: ``folder__``."""
+    ours = models.Q(**{f"{folder}account": viewer.account})
+    if may(viewer, Act.PERSONAL):
+        return ours
+    return ours & (models.Q(**{f"{folder}owner": None}) | models.Q(**{f"{folder}owner": viewer.user or 0}))
 
 
 def viewer_for(

@@ -6,6 +6,7 @@ A value may also be given as a file: ``NAME_FILE=/run/secrets/name``.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 
@@ -49,3 +50,13 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A comma list without blanks."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def origins(given: list[str]) -> list[str]:
+    """Addresses of sites, without a path: they go into a header, where anything else would mean something."""
+    for each in given:
+        if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", each, re.ASCII):
+            raise SettingError(
+                f"{each!r} is no address of a site; it takes https://intranet.example.org, without a path"
+            )
+    return given

@@ -13,5 +13,6 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("explore/", include("explores.urls")),
     path("ui/", include("ui.urls")),
+    path("", include("explores.keeping.urls")),
     path("", include("dashboards.urls")),
 ]

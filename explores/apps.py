@@ -12,7 +12,10 @@ class ExploresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the place of the navigation."""
+        """Register the places of the navigation, and Looks as what folders hold."""
+        from explores.keeping import look_shelf, shelves
         from ui import shell
 
+        shelves.register(look_shelf.LookShelf())
         shell.register(shell.Place("Explore", "explores:index", "compass", "e", 2))
+        shell.register(shell.Place("Folders", "keeping:folders", "folder", "f", 3))

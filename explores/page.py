@@ -67,10 +67,14 @@ class Asked:
 
 def read(request: HttpRequest, name: str) -> Asked:
     """The request's viewer, explore (with the fields the address makes) and query. Raises Http404 for no explore."""
-    viewer = viewer_of(request)
-    explore = find(viewer, name)
     wish = Wish.of((key, value) for key, values in request.GET.lists() for value in values)
-    return wished(Asked(viewer, explore, wish, datetime.now(UTC), reader(request), request.headers.get("X-Run", "")))
+    asked = asked_for(viewer_of(request), name, wish)
+    return replace(asked, style=reader(request), run=request.headers.get("X-Run", ""))
+
+
+def asked_for(viewer: Viewer, name: str, wish: Wish) -> Asked:
+    """The same from what an address says, read in English. Raises Http404 for no explore."""
+    return wished(Asked(viewer, find(viewer, name), wish, datetime.now(UTC), Style()))
 
 
 def wished(asked: Asked) -> Asked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from explores import typing_views, views
+from explores.keeping.views import saving
 
 app_name = "explores"
 urlpatterns = [
@@ -18,4 +19,8 @@ urlpatterns = [
     path("<slug:name>/column", views.column_menu, name="column"),
     path("<slug:name>/values", typing_views.values, name="values"),
     path("<slug:name>/field", views.field_info, name="field"),
+    path("<slug:name>/save", saving.save, name="save"),
+    path("<slug:name>/share", saving.share, name="share"),
+    path("<slug:name>/code", saving.code, name="code"),
+    path("<slug:name>/embed", saving.embed, name="embed"),
 ]

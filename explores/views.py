@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Act, allowed_to, viewer_of
 from explores import columns, export, page, runner, stopping
 from explores.editor import Editor
+from explores.keeping.head import head
 from explores.outcome import fewer, outcome, ways_out
 from explores.picker import Entry, sections
 from explores.quickstart import quick_starts
@@ -70,6 +71,7 @@ def _result(asked: page.Asked, within: float | None = None) -> dict[str, Any]:
         "outcome": outcome(asked, answer) if answer else None,
         "fewer": fewer(asked) if answer and not answer.rows else (),
         "quick_starts": quick_starts(asked.explore) if asked.wish.empty else (),
+        **head(asked),
     }
 
 

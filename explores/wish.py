@@ -12,6 +12,11 @@ Params = list[tuple[str, str]]
 FLAGS = ("total", "row_total", "subtotal")
 LISTS = ("fields", "pivots", "sorts")
 LIMITS = (100, 500, 1000, 5000)
+PANELS = {"vis": "Visualization", "dat": "Data", "fil": "Filters"}
+OF_THE_VISIT = frozenset(
+    {"raw", "run", "tab", "q", "format", "head", "toggle", "look", "merge"}
+)  # where a person is, not what
+OF_THE_PICTURE = frozenset({"vis", "stack", "trend"})
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,17 @@ class Wish:
 
     def query_params(self) -> Params:
         """What belongs to the query; the chart and the shape of a file are not its affair."""
-        page = {"vis", "stack", "trend", "raw"}
-        return [(name, value) for name, value in self.params if name not in page and not is_setting(name)]
+        return [(name, value) for name, value in self.params if not (name in OF_THE_VISIT or _of_the_picture(name))]
+
+    @property
+    def picture(self) -> dict[str, str]:
+        """What the address says about the picture: the kind of chart and how it is set."""
+        return {name: value for name, value in self.params if _of_the_picture(name)}
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The panels that are folded (``toggle=vis,fil``); all are open by themselves."""
+        return frozenset(self.words("toggle")) & PANELS.keys()
 
     def having(self, **changes: str | None) -> Wish:
         """The same wish with parameters replaced; None takes one away."""
@@ -110,6 +124,10 @@ class Wish:
     def href(self) -> str:
         """As the query string of a link, with its question mark."""
         return "?" + urlencode(self.params, safe="[],.:/ ").replace(" ", "+")
+
+
+def _of_the_picture(name: str) -> bool:
+    return name in OF_THE_PICTURE or is_setting(name)
 
 
 def _left_out(words: str, field: str) -> str:

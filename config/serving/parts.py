@@ -37,6 +37,7 @@ def web(address: str) -> Part:
     options = (
         *("--bind", address, "--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)),
         *("--timeout", "120", "--graceful-timeout", "5", "--access-logfile", "-", "--no-control-socket"),
+        *("--limit-request-line", "8190"),  # an address is a whole question, or several that are merged
     )
     return Part("web", (*_module("gunicorn"), "config.wsgi", *options), "config.wsgi")
 

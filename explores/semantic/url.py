@@ -23,7 +23,7 @@ _NAMES = ("fields", "sorts", "limit", "pivots", *_FLAGS, "tz", "custom")
 _FILTER = re.compile(r"f\[([^\[\]]+)\]")
 _SORT = re.compile(r"(?P<field>\S+)(?: +(?P<direction>asc|desc))?(?: +\[(?P<pivot>[^\[\]]*)\])?", re.IGNORECASE)
 # what is not of the query is passed over in silence
-OF_THE_PAGE = frozenset({"vis", "stack", "trend", "run", "tab", "q", "format", "head"})
+OF_THE_PAGE = frozenset({"vis", "stack", "trend", "run", "tab", "q", "format", "head", "toggle", "look", "merge"})
 
 
 def to_params(query: Query) -> Params:
@@ -78,10 +78,11 @@ def _words(text: str) -> tuple[str, ...]:
 
 def sorts_text(sorts: Iterable[Sort]) -> str:
     """The sorts as an address names them."""
-    return ",".join(_sort_text(sort) for sort in sorts)
+    return ",".join(sort_text(sort) for sort in sorts)
 
 
-def _sort_text(sort: Sort) -> str:
+def sort_text(sort: Sort) -> str:
+    """One sort as an address names it."""
     text = f"{sort.field} desc" if sort.descending else sort.field
     return text if sort.pivot is None else f"{text} [{quote(sort.pivot, safe=' ')}]"
 

@@ -1,0 +1,83 @@
+"""From the address of an explore page to what is kept of it, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from accounts.viewer import Viewer
+from explores import runner
+from explores.keeping.refused import LONGEST_QUERY, Refused, plain
+from explores.semantic import query_json, url
+from explores.semantic.custom import with_custom
+from explores.semantic.query import Query
+from explores.semantic.validate import validate
+from explores.wish import Wish
+
+
+@dataclass(frozen=True)
+class Content:
+    """A question, as ``query_json`` has it, and the settings of its picture."""
+
+    query: dict[str, Any]
+    settings: dict[str, str]
+
+    @property
+    def explore(self) -> str:
+        """What it asks."""
+        return str(self.query["explore"])
+
+
+def wish_of(text: str) -> Wish:
+    """The parameters of a query string. Raises Refused."""
+    kept = plain(text, "query", LONGEST_QUERY).removeprefix("?")
+    try:
+        return Wish.of(parse_qsl(kept, keep_blank_values=True, max_num_fields=1000))
+    except ValueError as error:
+        raise Refused("The address has more than 1,000 parts.", "query") from error
+
+
+def of_address(viewer: Viewer, explore: str, text: str) -> Content:
+    """What a query string asks. Raises SemanticError where it cannot be asked: only questions that can are kept."""
+    wish = wish_of(text)
+    if wish.empty:
+        raise Refused("There is nothing to keep yet. Choose at least one field.", "fields")
+    return checked(viewer, url.from_params(explore, wish.query_params()), wish.picture)
+
+
+def of_json(viewer: Viewer, query: object, settings: object) -> Content:
+    """The same from a query and settings as a program sends them. Raises SemanticError."""
+    texts = settings if isinstance(settings, dict) else {"": None}
+    if not all(isinstance(name, str) and isinstance(value, str) for name, value in texts.items()):
+        raise Refused('\'settings\' takes an object of texts, such as {"vis": "bar"}.', "settings")
+    pairs = [(plain(name, "settings"), plain(value, "settings", LONGEST_QUERY)) for name, value in texts.items()]
+    kept = Wish.of(pairs).picture
+    if strange := [name for name in texts if name not in kept]:
+        raise Refused(f"'settings' has no {strange[0]!r}; it takes vis, stack, trend and c[…].", "settings")
+    return checked(viewer, query_json.from_json(query), kept)
+
+
+def checked(viewer: Viewer, query: Query, settings: dict[str, str]) -> Content:
+    """What is kept, once it is sure that it can be asked and written. Raises SemanticError."""
+    content = Content(query_json.to_json(query), settings)
+    for text in _texts([content.query, settings]):
+        plain(text, "query", LONGEST_QUERY)
+    validate(with_custom(runner.catalog_for(viewer).explore(query.explore), query.custom), query)
+    return content
+
+
+def _texts(data: Any) -> Iterable[str]:
+    if isinstance(data, dict):
+        data = [*data.keys(), *data.values()]
+    if isinstance(data, list | tuple):
+        for part in data:
+            yield from _texts(part)
+    elif isinstance(data, str):
+        yield data
+
+
+def wish_for(query: Mapping[str, Any], settings: Mapping[str, str]) -> Wish:
+    """The address that asks what was kept. Raises SemanticError where today's grammar does not read it."""
+    return Wish.of([*url.to_params(query_json.from_json(dict(query))), *settings.items()])

@@ -1,0 +1,25 @@
+"""A form that changes something kept: done, or refused in words, and back to a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from explores.semantic.errors import SemanticError
+
+
+def act(request: HttpRequest, act: Callable[[], object], words: str, back: str) -> HttpResponse:
+    """Do it, say ``words`` (or why not), and go ``back`` (or to the form's ``next``, where that is on this site)."""
+    try:
+        act()
+    except SemanticError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, words)
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if safe else back)

@@ -1,0 +1,94 @@
+"""The list of what is kept: by folder, by search, and what is in the trash."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import Act, allowed_to, may, viewer_of
+from accounts.viewer import Viewer
+from explores.keeping import folders, shelves
+from explores.keeping.shelves import Kept
+from explores.keeping.views.acting import act
+from explores.models import Folder
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def index(request: HttpRequest) -> HttpResponse:
+    """Every folder and everything in them; ``q`` searches names and descriptions."""
+    viewer = viewer_of(request)
+    words = request.GET.get("q", "").lower().split()
+    found = [each for each in shelves.kept(viewer) if all(word in _searched(each) for word in words)]
+    return render(request, "explores/keeping/folders.html", {**_tree(viewer), "found": found, "asked": " ".join(words)})
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def folder(request: HttpRequest, number: int) -> HttpResponse:
+    """One folder: what stands in it."""
+    viewer = viewer_of(request)
+    here = folders.find(viewer, number)
+    found = [each for each in shelves.kept(viewer) if each.folder == here.pk]
+    changing = may(viewer, Act.FOLDERS if here.owner_id is None else Act.SAVE)
+    context = {**_tree(viewer), "found": found, "here": here, "label": folders.label_of(here, viewer), "may": changing}
+    return render(request, "explores/keeping/folders.html", context)
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def trash(request: HttpRequest) -> HttpResponse:
+    """What was deleted and can be taken out again."""
+    viewer = viewer_of(request)
+    found = [each for each in shelves.kept(viewer, trashed=True) if each.trash]
+    return render(request, "explores/keeping/folders.html", {**_tree(viewer), "found": found, "in_trash": True})
+
+
+@require_POST
+@allowed_to(Act.SAVE)
+def make(request: HttpRequest, number: int) -> HttpResponse:
+    """A new folder in this one."""
+    viewer = viewer_of(request)
+    parent = folders.find(viewer, number)
+    name = request.POST.get("name", "")
+    return act(request, lambda: folders.make(viewer, parent, name), f"Made {name}.", _page(parent))
+
+
+@require_POST
+@allowed_to(Act.SAVE)
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """Another name, or another place."""
+    viewer = viewer_of(request)
+    here = folders.find(viewer, number)
+
+    def changed() -> None:
+        if "name" in request.POST:
+            folders.rename(viewer, here, request.POST["name"])
+        if "parent" in request.POST:
+            folders.move(viewer, here, folders.find(viewer, request.POST["parent"]))
+
+    return act(request, changed, "Changed.", _page(here))
+
+
+@require_POST
+@allowed_to(Act.SAVE)
+def delete(request: HttpRequest, number: int) -> HttpResponse:
+    """Away with an empty folder."""
+    viewer = viewer_of(request)
+    here = folders.find(viewer, number)
+    above = reverse("keeping:folder", args=[here.parent_id]) if here.parent_id else reverse("keeping:folders")
+    return act(request, lambda: folders.delete(viewer, here), f"Deleted {here.name}.", above)
+
+
+def _page(of: Folder) -> str:
+    return reverse("keeping:folder", args=[of.pk])
+
+
+def _tree(viewer: Viewer) -> dict[str, object]:
+    return {"tree": folders.places(viewer)}
+
+
+def _searched(each: Kept) -> str:
+    return f"{each.name} {each.description} {each.kind} {each.by}".lower()
