@@ -92,9 +92,13 @@ class QuerySerializer(serializers.Serializer[None]):
 
     fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
     filters = FilterSerializer(many=True, required=False)
+    where = serializers.DictField(
+        required=False, help_text='Filters joined by OR and AND: {"any": [{"field", "is"}, {"all": […]}]}.'
+    )
     sorts = SortSerializer(many=True, required=False, help_text="Left out: the default sort.")
     pivots = serializers.ListField(child=serializers.CharField(), required=False)
     limit = serializers.IntegerField(allow_null=True, default=500, help_text=f"At most {MOST_ROWS:,}.")
+    column_limit = serializers.IntegerField(default=50, help_text="Pivot columns, at most 200.")
     totals = serializers.BooleanField(default=False)
     row_totals = serializers.BooleanField(default=False)
     subtotals = serializers.BooleanField(default=False)

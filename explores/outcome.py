@@ -15,7 +15,7 @@ from explores.export import pivot_name
 from explores.formats import Style
 from explores.page import Asked, Problem
 from explores.semantic import url
-from explores.semantic.query import Query, Sort
+from explores.semantic.query import UNSORTED, Query, Sort
 from explores.semantic.rewrite import with_default_sort
 from explores.switch import Switch, switch
 from explores.table import Column, DisplayTable
@@ -187,7 +187,7 @@ def _header(column: Column, sorts: tuple[Sort, ...], wish: Wish) -> Header:
     pivot = None if column.total or column.pivot is None else pivot_name(column.pivot)
     first_down = column.numeric or column.field.type in {"date", "timestamp"}
     clicked: Key = (column.field.id, first_down, pivot)
-    current: list[Key] = [(sort.field, sort.descending, sort.pivot) for sort in sorts]
+    current: list[Key] = [(sort.field, sort.descending, sort.pivot) for sort in sorts if sort.field != UNSORTED]
     links = [_sorts(sorted_by(current, clicked, also=also), wish) for also in (False, True)]
     return Header(column, links[0], links[1], url.sorts_text([Sort(column.field.id, pivot=pivot)]))
 

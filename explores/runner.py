@@ -31,7 +31,7 @@ from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.info import short_name
 from explores.semantic.model import Dimension, Explore, Field, Measure
 from explores.semantic.notes import notes
-from explores.semantic.pivoting import COLUMN_LIMIT, COLUMN_RANK, TOTAL_COLUMNS
+from explores.semantic.pivoting import COLUMN_RANK, TOTAL_COLUMNS
 from explores.semantic.plan import Question, base_measures, parts, question
 from explores.semantic.query import Query
 from explores.semantic.resolve import resolve
@@ -166,19 +166,18 @@ class _Run:
     ) -> tuple[list[Row], int, tuple[tuple[Any, ...], ...], list[str]]:
         names = [dimension.id for dimension in self.fields.rows]
         ranks = table.column(COLUMN_RANK).to_pylist()
-        first = {
-            rank: cell for cell, rank in zip(reversed(cells), reversed(ranks), strict=True) if rank <= COLUMN_LIMIT
-        }
+        most = self.query.column_limit
+        first = {rank: cell for cell, rank in zip(reversed(cells), reversed(ranks), strict=True) if rank <= most}
         pivots = tuple(shaping.key_of(first[rank], self.query.pivots) for rank in sorted(first))
         measures = [measure.id for measure in self.fields.measures]
         rows = shaping.pivoted(cells, names, self.query.pivots, measures)
         every = int(table.column(TOTAL_COLUMNS)[0].as_py())
-        if every <= COLUMN_LIMIT:
+        if every <= most:
             return rows, total, pivots, []
         for row in rows:
             for name in measures:
                 row[name] = {key: row[name][key] for key in pivots if key in row[name]}
-        return rows, total, pivots, [f"{COLUMN_LIMIT} of {every} pivot columns are shown; totals cover all of them."]
+        return rows, total, pivots, [f"{most} of {every} pivot columns are shown; totals cover all of them."]
 
     def _totals(self, compiled: Compiled) -> Row | None:
         if compiled.totals is None:
@@ -272,7 +271,7 @@ def _adds_up(field: Field) -> bool:
 
 def _question(explore: Explore, query: Query, setting: Setting, fields: Fields) -> Question:
     filters = resolve(explore, query, setting)
-    measures = base_measures(explore, [*fields.measures, *(entry.field for entry in filters.groups)])
+    measures = base_measures(explore, [*fields.measures, *filters.measures])
     return question(explore, fields.dimensions, filters.rows, measures)
 
 

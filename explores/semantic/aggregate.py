@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlglot import exp
 
 from explores.semantic.binding import Binder
+from explores.semantic.filters.condition import all_of, any_of
 from explores.semantic.filters.date_condition import DateCondition
 from explores.semantic.joins import Step
 from explores.semantic.model import (
@@ -22,7 +23,7 @@ from explores.semantic.model import (
 )
 from explores.semantic.months import months_of
 from explores.semantic.plan import Branch, Key, Part
-from explores.semantic.resolve import Filter, read
+from explores.semantic.resolve import Entry, Filter, Tree, read
 from explores.semantic.scope import scope_of, source_of
 from explores.semantic.settings import Setting
 from explores.semantic.trees import (
@@ -63,6 +64,8 @@ class Aggregator:
 
     def groups(self, part: Part, columns: Sequence[Measure]) -> exp.Select:
         """The part added up by its keys. ``columns`` are those of the whole union; other parts' are null here."""
+        if part.apart:
+            return self._of_rows(part, columns)
         mine = {measure.id for measure in part.measures}
         figures = [named(aggregate(m, self.input(part, m)) if m.id in mine else exp.null(), m.id) for m in columns]
         select = self._rows(part, [*self._keys(part), *figures])
@@ -70,9 +73,31 @@ class Aggregator:
 
     def rows(self, part: Part) -> exp.Select:
         """V's rows still apart: each once for every group it reaches, with what its measures read."""
+        if part.apart:
+            return self._either(part)
         key = named(own(self.explore.views[part.view].key, part.view), ROW)
         inputs = [named(self.input(part, measure), measure.id) for measure in part.measures]
         return self._rows(part, [key, *self._keys(part), *inputs])
+
+    def _either(self, part: Part) -> exp.Select:
+        """V's rows by each way that they may pass: a row that passes by two is there once for a group."""
+        found: exp.Expression | None = None
+        for way in part.alternatives:
+            rows = self.rows(way)
+            found = rows if found is None else exp.Union(this=found, expression=rows, distinct=True)
+        assert found is not None
+        select = select_from(sub(found, "ways"), [exp.Star()])
+        if part.empty:
+            select.set("where", exp.Where(this=exp.false()))
+        return select
+
+    def _of_rows(self, part: Part, columns: Sequence[Measure]) -> exp.Select:
+        mine = {measure.id for measure in part.measures}
+        keys = [column(key.id, "ways") for key in part.keys]
+        figures = [named(aggregate(m, column(m.id, "ways")) if m.id in mine else exp.null(), m.id) for m in columns]
+        select = self._either(part)
+        select.set("expressions", [*keys, *figures])
+        return group_by(select, len(part.keys))
 
     def input(self, part: Part, measure: Measure) -> exp.Expression:
         """What one row gives to the measure; null where it does not count."""
@@ -99,7 +124,7 @@ class Aggregator:
             return column(key.id, bridge_name(branch))
         return self._value(part.view, key.dimension, part.filters)
 
-    def _value(self, root: str, dimension: Dimension, filters: Iterable[Filter[Dimension]]) -> exp.Expression:
+    def _value(self, root: str, dimension: Dimension, filters: Iterable[Entry]) -> exp.Expression:
         value = self.values.of(dimension.source, self._span(dimension.source, filters))
         return self._guarded(root, dimension, value)
 
@@ -110,16 +135,20 @@ class Aggregator:
         key = own(self.explore.views[dimension.view].key, dimension.view)
         return case([(is_there(key), value)])
 
-    def _span(self, source: Source, filters: Iterable[Filter[Dimension]]) -> Span:
+    def _span(self, source: Source, filters: Iterable[Entry]) -> Span:
         """The instants that filters leave of the moment a source is made of."""
         moment = getattr(source, "moment", None)
         for entry in filters:
+            if isinstance(entry, Tree):
+                continue
             same_moment = moment is not None and getattr(entry.field.source, "moment", None) == moment
             if same_moment and isinstance(entry.condition, DateCondition) and entry.condition.utc:
                 return entry.condition.utc[0][0], entry.condition.utc[-1][1]
         return ANY
 
-    def _condition(self, root: str, entry: Filter[Dimension]) -> exp.Expression:
+    def _condition(self, root: str, entry: Entry) -> exp.Expression:
+        if isinstance(entry, Tree):
+            return (any_of if entry.any else all_of)(*(self._condition(root, part) for part in entry.parts))
         condition = self.values.condition(
             entry.field, entry.condition, lambda value: self._guarded(root, entry.field, value)
         )
@@ -134,9 +163,17 @@ class Aggregator:
             if branch.keys:
                 joined.append(self._bridge(branch))
             conditions += self._branch_conditions(branch)
+        if part.alternatives:
+            conditions.append(any_of(*(all_of(*self._more(way, part)) for way in part.alternatives)))
         if part.empty:
             conditions.append(exp.false())
         return self._select(expressions, part.view, joined, conditions)
+
+    def _more(self, way: Part, part: Part) -> list[exp.Expression]:
+        """What an alternative asks besides what all of them do."""
+        shared = {id(entry) for entry in part.filters}
+        found = [self._condition(way.view, entry) for entry in way.filters if id(entry) not in shared]
+        return found + [condition for branch in way.branches for condition in self._branch_conditions(branch)]
 
     def _select(
         self, expressions: list[exp.Expression], view: str, joined: list[exp.Join], conditions: list[exp.Expression]
@@ -192,7 +229,8 @@ class Aggregator:
         target = branch.entry.target
         conditions = [*self._own_conditions(target), *more]
         conditions += [self._condition(target, entry) for entry in branch.filters]
-        return self._select(expressions, target, [self._join(step) for step in branch.steps], conditions)
+        steps = (*branch.steps, *branch.outside)
+        return self._select(expressions, target, [self._join(step) for step in steps], conditions)
 
     def _branch_conditions(self, branch: Branch) -> list[exp.Expression]:
         if not branch.filters:

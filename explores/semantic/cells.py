@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from explores.semantic import common
+from explores.semantic import common, where
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import COMMON, Dimension, Explore, Measure
 from explores.semantic.query import Query
-from explores.semantic.resolve import filter_type, resolve
+from explores.semantic.resolve import Filter, filter_type, resolve
 from explores.semantic.settings import Setting
 from explores.semantic.timeframes import TIMEFRAMES, filter_for
 from explores.semantic.views import SUBACCOUNT
@@ -68,7 +68,7 @@ def expression_for(dimension: Dimension, value: Any, setting: Setting) -> str:
     kind = filter_type(dimension)
     if kind == "boolean":
         return "yes" if value in {True, "true", "yes"} else "no"
-    if kind == "string" and dimension.timeframe is None:
+    if kind in {"string", "tier"} and dimension.timeframe is None:
         return quoted(str(value))
     return str(value)
 
@@ -87,7 +87,9 @@ def narrowed(explore: Explore, query: Query, cell: Cell, setting: Setting, view:
     behind the cell, because it has no such field.
     """
     found: list[tuple[str, str]] = []
-    for entry, text in zip(resolve(explore, query, setting).rows, _row_filters(explore, query), strict=True):
+    flat = replace(query, where={})
+    for entry, text in zip(resolve(explore, flat, setting).rows, _row_filters(explore, query), strict=True):
+        assert isinstance(entry, Filter)
         field = own_field(explore, entry.field, view)
         if field is not None:
             found.append((field.id, text))
@@ -147,8 +149,14 @@ def _siblings(explore: Explore, field: Dimension) -> list[Dimension]:
     ]
 
 
+def parted_where(explore: Explore, query: Query) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The query's filter tree in two: what rows must pass, and what groups must."""
+    return where.parted(query.where, lambda name: isinstance(explore.field(name), Measure))
+
+
 def judged(explore: Explore, query: Query, cell: Cell) -> bool:
     """Whether the value is over several groups that measure filters have judged: a total of those that passed."""
     has_measure_filter = any(isinstance(explore.field(name), Measure) and text.strip() for name, text in query.filters)
+    has_measure_filter = has_measure_filter or bool(parted_where(explore, query)[1])
     dimensions = [name for name in query.fields if isinstance(explore.by_id.get(name), Dimension)]
     return has_measure_filter and any(name not in cell.values for name in dimensions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -13,14 +13,15 @@ from explores.semantic import ordering, pivoting
 from explores.semantic.aggregate import Aggregator, Bounds, unknown
 from explores.semantic.binding import Binder
 from explores.semantic.groups import PASSING, Having, figure, grouped, grouped_within
+from explores.semantic.judged import judged
 from explores.semantic.model import Dimension, Explore, Field, Measure, View
 from explores.semantic.moments import of_the_moment
 from explores.semantic.plan import base_measures, question
-from explores.semantic.query import Query
-from explores.semantic.resolve import resolve
+from explores.semantic.query import UNSORTED, Query
+from explores.semantic.resolve import Entry, Tree, resolve
 from explores.semantic.settings import Setting
 from explores.semantic.sql import Statement, write
-from explores.semantic.trees import all_true, column, named, operand, select_from
+from explores.semantic.trees import column, named, select_from
 from explores.semantic.values import Span
 
 TOTAL_ROWS = "#rows"
@@ -120,21 +121,18 @@ class _Writer:
         self.bounds = bounds
         self.fields = fields = chosen(explore, query)
         self.filters = filters = resolve(explore, query, setting)
-        asked = [*fields.measures, *(entry.field for entry in filters.groups)]
-        self.base = base_measures(explore, asked)
+        self.base = base_measures(explore, [*fields.measures, *filters.measures])
         self.whole = question(explore, fields.dimensions, filters.rows, self.base)
 
     def key(self) -> tuple[Any, ...]:
         """What the statements depend on: the shape of the query, what its filters mean today, zone and scope."""
         query, setting = self.query, self.setting
-        asked: list[Field] = [*self.fields.dimensions, *(entry.field for entry in self.filters.rows), *self.base]
+        asked: list[Field] = [*self.fields.dimensions, *self.filters.dimensions, *self.base]
         dated = of_the_moment(self.explore, asked)
-        shape = (query.fields, query.sorts, query.pivots, query.limit, query.totals, query.row_totals, query.subtotals)
+        flags = (query.totals, query.row_totals, query.subtotals)
+        shape = (query.fields, query.sorts, query.pivots, query.limit, query.column_limit, *flags)
         moment = setting.now if dated else setting.today
-        filters = (
-            *((entry.field.id, entry.condition) for entry in self.filters.rows),
-            *((entry.field.id, entry.condition) for entry in self.filters.groups),
-        )
+        filters = (_shape(self.filters.rows), _shape(self.filters.groups))
         return (*shape, filters, replace(setting, now=_ANY_MOMENT), moment)
 
     def compiled(self, pivot_values: tuple[Any, ...] | None) -> Compiled:
@@ -197,14 +195,11 @@ class _Writer:
         return select
 
     def _having(self, bind: Callable[[Any], exp.Expression]) -> exp.Expression:
-        conditions = []
-        for entry in self.filters.groups:
-            value = operand(figure(self.explore, entry.field))
-            kind = "date" if entry.field.type == "date" else "timestamp"
-            conditions.append(entry.condition.sql(value, bind, column_kind=kind))
-        return all_true(conditions) or exp.true()
+        return judged(self.explore, self.filters.groups, self.setting, bind)
 
     def _order(self, select: exp.Select) -> None:
+        if any(sort.field == UNSORTED for sort in self.query.sorts):
+            return
         keys: dict[str, exp.Expression] = {name: column(name) for name in self.query.fields}
         order = ordering.row_order(self.query.sorts, self.fields.dimensions, keys)
         if order:
@@ -240,6 +235,14 @@ class _Writer:
             ctes["row_groups"] = grouped(self.whole.by(self.fields.rows), aggregator)
         select = self._figures(self.fields.rows, [], None, "row_groups")
         return {**ctes, "row_figures": select}
+
+
+def _shape(entries: Iterable[Entry]) -> tuple[Any, ...]:
+    """What the filters ask, without the trees that stand behind their fields."""
+    return tuple(
+        (entry.any, _shape(entry.parts)) if isinstance(entry, Tree) else (entry.field.id, entry.condition)
+        for entry in entries
+    )
 
 
 def _shown(value: exp.Expression, name: str) -> exp.Expression:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from explores.semantic.cells import Cell, Filters, judged, narrowed
+from explores.semantic import where
+from explores.semantic.cells import Cell, Filters, judged, narrowed, parted_where
 from explores.semantic.drill_sets import key_dimension
 from explores.semantic.errors import SemanticError
 from explores.semantic.joins import tree
@@ -93,7 +94,7 @@ def _rows(asked: _Asked, view: str, measures: Sequence[Measure]) -> Rows:
             filters = (*filters, (key.id, "NOT NULL"))  # rows of this view alone
     fields = (*names, *(m.id for m in measures))
     made = Query(explore.name, fields, filters, totals=True, timezone=query.timezone)
-    return Rows(found, _with_custom(made, query))
+    return Rows(found, _as_asked(made, explore, query))
 
 
 def _shows_base(explore: Explore, view: str, names: Sequence[str]) -> bool:
@@ -119,9 +120,12 @@ def _of_the_measure(explore: Explore, measures: Sequence[Measure], there: Filter
     return (*wanted, *([(plain[0].id, ">0" if counts else "NOT NULL")] if exact else []))
 
 
-def _with_custom(asked: Query, query: Query) -> Query:
-    used = {name for name, _ in asked.filters} & set(query.custom)
-    return replace(asked, custom={name: query.custom[name] for name in used}) if used else asked
+def _as_asked(asked: Query, explore: Explore, query: Query) -> Query:
+    """With the tree of filters that rows passed, and the custom fields, where any is named."""
+    asked = replace(asked, where=parted_where(explore, query)[0])
+    leaves = [part.field for part in where.conditions(where.read(asked.where)) if isinstance(part, where.Leaf)]
+    used = {*leaves, *(name for name, _ in asked.filters)} & set(query.custom)
+    return replace(asked, custom=query.custom) if used else asked
 
 
 def split(explore: Explore, query: Query, cell: Cell, dimension: str, setting: Setting) -> Query:
@@ -140,7 +144,7 @@ def split(explore: Explore, query: Query, cell: Cell, dimension: str, setting: S
         totals=bool(measures),
         timezone=query.timezone,
     )
-    return _with_custom(asked, query)
+    return _as_asked(asked, explore, query)
 
 
 def finer(explore: Explore, cell: Cell) -> Iterator[Dimension]:

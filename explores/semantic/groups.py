@@ -10,7 +10,7 @@ from sqlglot import exp
 from explores.semantic.aggregate import ROW, Aggregator, aggregate, group_by
 from explores.semantic.model import Dimension, Explore, Measure
 from explores.semantic.plan import Part, Question, parts
-from explores.semantic.resolve import Filter
+from explores.semantic.resolve import Entry
 from explores.semantic.trees import all_true, column, named, same, select_from, sub, word
 
 PASSING = "passing"  # the groups that pass the measure filters
@@ -20,7 +20,7 @@ PASSING = "passing"  # the groups that pass the measure filters
 class Having:
     """Filters on groups, and the dimensions whose groups they judge."""
 
-    filters: tuple[Filter[Measure], ...]
+    filters: tuple[Entry, ...]
     dimensions: tuple[Dimension, ...]
     showing: tuple[str, ...]
 

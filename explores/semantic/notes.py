@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from explores.semantic.model import COMMON, Explore, Measure
 from explores.semantic.plan import Branch, Part, Question, parts
+from explores.semantic.resolve import leaves
 
 
 def notes(question: Question, shown: Sequence[Measure]) -> tuple[str, ...]:
@@ -25,7 +26,7 @@ def _of_part(question: Question, part: Part, shown: Sequence[Measure]) -> Iterat
     if missing:
         yield f"{view.label} have no {_names(explore, missing)} of their own: their figures stand where it is empty."
     if part.empty:
-        common = [entry.field.id for entry in question.filters if entry.field.view == COMMON]
+        common = [leaf.field.id for leaf in leaves(question.filters) if leaf.field.view == COMMON]
         yield f"{view.label} have no {_names(explore, common)} of their own: the filter on it leaves none of them."
 
 

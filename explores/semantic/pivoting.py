@@ -16,7 +16,6 @@ from explores.semantic.trees import all_true, case, column, either, named, same,
 
 ROW_RANK, COLUMN_RANK = "#row_rank", "#column_rank"
 TOTAL_ROWS, TOTAL_COLUMNS = "#rows", "#columns"
-COLUMN_LIMIT = 50
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def shown(shape: Shape, query: Query) -> exp.Select:
     inner = select_from("ranked", [exp.Star(), *counted, named(first, "#first")])
     select = select_from(sub(inner, "counted"), [exp.Star()])
     inside = either(
-        exp.LTE(this=column(COLUMN_RANK), expression=exp.Literal.number(COLUMN_LIMIT)),
+        exp.LTE(this=column(COLUMN_RANK), expression=exp.Literal.number(query.column_limit)),
         exp.EQ(this=column(COLUMN_RANK), expression=column("#first")),
     )
     conditions: list[exp.Expression] = [inside]

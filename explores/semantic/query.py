@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DEFAULT_LIMIT = 500
+COLUMN_LIMIT, MOST_COLUMNS = 50, 200  # pivot columns, by default and at most
+UNSORTED = "__UNSORTED__"  # as the field of a sort: rows come in whatever order they are found
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,10 @@ class Query:
     sorts: tuple[Sort, ...] = ()  # empty: the default sort
     pivots: tuple[str, ...] = ()  # dimensions among ``fields`` that become columns
     limit: int | None = DEFAULT_LIMIT  # None: all rows
+    column_limit: int = COLUMN_LIMIT  # pivot columns; all measures under one value are one column
     totals: bool = False
     row_totals: bool = False
     subtotals: bool = False
+    where: Mapping[str, Any] = field(default_factory=dict)  # filters joined by AND and OR (``where.read``); empty: none
     timezone: str | None = None  # IANA; None: the viewer's
     custom: Mapping[str, Any] = field(default_factory=dict)  # custom fields by name

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from explores.semantic.errors import SemanticError, nearest
-from explores.semantic.query import DEFAULT_LIMIT, Query, Sort
+from explores.semantic.query import COLUMN_LIMIT, DEFAULT_LIMIT, Query, Sort
 from explores.semantic.url import parse_sort
 
 _FLAGS = ("totals", "row_totals", "subtotals")
@@ -19,12 +19,16 @@ def to_json(query: Query) -> dict[str, Any]:
     data: dict[str, Any] = {"explore": query.explore, "fields": list(query.fields)}
     if query.filters:
         data["filters"] = [{"field": name, "expression": text} for name, text in query.filters]
+    if query.where:
+        data["where"] = dict(query.where)
     if query.sorts:
         data["sorts"] = [_sort_to_json(sort) for sort in query.sorts]
     if query.pivots:
         data["pivots"] = list(query.pivots)
     if query.limit != DEFAULT_LIMIT:
         data["limit"] = query.limit
+    if query.column_limit != COLUMN_LIMIT:
+        data["column_limit"] = query.column_limit
     data |= {flag: True for flag in _FLAGS if getattr(query, flag)}
     if query.timezone:
         data["timezone"] = query.timezone
@@ -46,9 +50,11 @@ def from_json(data: Any) -> Query:
         explore=_text(data, "explore"),
         fields=_texts(data, "fields"),
         filters=_filters(data.get("filters", [])),
+        where=_object(data, "where"),
         sorts=tuple(_sort(entry) for entry in _list(data, "sorts")),
         pivots=_texts(data, "pivots"),
         limit=_limit(data.get("limit", DEFAULT_LIMIT)),
+        column_limit=_column_limit(data.get("column_limit", COLUMN_LIMIT)),
         totals=_flag(data, "totals"),
         row_totals=_flag(data, "row_totals"),
         subtotals=_flag(data, "subtotals"),
@@ -101,6 +107,12 @@ def _flag(data: Mapping[str, Any], key: str) -> bool:
 def _limit(value: Any) -> int | None:
     if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
         raise _error("limit", "takes a whole number from 0, or null for all rows")
+    return value
+
+
+def _column_limit(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _error("column_limit", "takes a whole number")
     return value
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from explores.semantic.errors import FilterError
+from explores.semantic import where
+from explores.semantic.errors import FilterError, SemanticError
 from explores.semantic.filters import parse
 from explores.semantic.filters.condition import Condition
 from explores.semantic.model import Dimension, Explore, Field, Measure, Tiered
@@ -28,26 +30,103 @@ class Filter(Generic[F]):
     field: F
     condition: Condition
 
+    @property
+    def accepts_null(self) -> bool:
+        """Whether a row of nothing passes."""
+        return self.condition.accepts_null
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Conditions of which all must hold, or ``any`` one."""
+
+    any: bool
+    parts: tuple[Entry, ...]
+
+    @property
+    def accepts_null(self) -> bool:
+        """Whether a row of nothing passes."""
+        return (any if self.any else all)(part.accepts_null for part in self.parts)
+
+
+Entry = Filter[Any] | Tree
+
+
+def leaves(entries: Iterable[Entry]) -> Iterator[Filter[Any]]:
+    """The single conditions in trees of them, in order."""
+    for entry in entries:
+        if isinstance(entry, Tree):
+            yield from leaves(entry.parts)
+        else:
+            yield entry
+
 
 @dataclass(frozen=True)
 class Filters:
-    """Those on rows, before they are added up, and those on groups, after."""
+    """Those on rows, before they are added up, and those on groups, after. All of them apply."""
 
-    rows: tuple[Filter[Dimension], ...] = ()
-    groups: tuple[Filter[Measure], ...] = ()
+    rows: tuple[Entry, ...] = ()
+    groups: tuple[Entry, ...] = ()
+
+    @property
+    def dimensions(self) -> list[Dimension]:
+        """What rows are filtered by."""
+        return [leaf.field for leaf in leaves(self.rows)]
+
+    @property
+    def measures(self) -> list[Measure]:
+        """What groups are judged by."""
+        return [leaf.field for leaf in leaves(self.groups) if isinstance(leaf.field, Measure)]
 
 
 def resolve(explore: Explore, query: Query, setting: Setting) -> Filters:
-    """The query's filters. Raises FilterError naming the field."""
-    rows, groups = [], []
-    for name, expression in query.filters:
-        field = explore.field(name)
-        condition = read(field, expression, setting)
-        if isinstance(field, Dimension):
-            rows.append(Filter(field, condition))
-        else:
-            groups.append(Filter(field, condition))
-    return Filters(tuple(rows), tuple(groups))
+    """The query's filters. Raises FilterError naming the field, SemanticError for a tree that cannot be judged."""
+    entries: list[Entry] = [
+        Filter(field, read(field, text, setting))
+        for name, text in query.filters
+        for field in (explore.field(name),)
+    ]  # fmt: skip
+    entries += _conjuncts(_entry(explore, where.read(query.where), setting))
+    rows = tuple(entry for entry in entries if not _measured(entry))
+    groups = tuple(entry for entry in entries if _measured(entry))
+    for entry in groups:
+        _check_mixed(entry, query)
+    return Filters(rows, groups)
+
+
+def _entry(explore: Explore, node: where.Node | None, setting: Setting) -> Entry | None:
+    match node:
+        case where.Leaf(field=name, expression=expression):
+            field = explore.field(name)
+            return Filter(field, read(field, expression, setting))
+        case where.Group(any=any_, parts=parts):
+            found = (_entry(explore, part, setting) for part in parts)
+            return Tree(any_, tuple(part for part in found if part is not None))
+    return None
+
+
+def _conjuncts(entry: Entry | None) -> tuple[Entry, ...]:
+    if isinstance(entry, Tree) and not entry.any:
+        return entry.parts
+    return () if entry is None else (entry,)
+
+
+def _measured(entry: Entry) -> bool:
+    return any(isinstance(leaf.field, Measure) for leaf in leaves([entry]))
+
+
+def _check_mixed(entry: Entry, query: Query) -> None:
+    """A dimension in one OR with a measure is judged on groups: it must be what they are grouped by."""
+    found = list(leaves([entry]))
+    measure = next(leaf.field.id for leaf in found if isinstance(leaf.field, Measure))
+    for leaf in found:
+        name = leaf.field.id
+        if isinstance(leaf.field, Dimension) and name not in query.fields:
+            raise SemanticError(
+                f"{name} stands in one OR with the measure {measure}, which is judged for each group: choose {name} "
+                "among the fields, or keep the two in groups of filters that are joined by AND.",
+                code="invalid_where", field=name,
+            )  # fmt: skip
 
 
 def filter_type(field: Field) -> str:

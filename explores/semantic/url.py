@@ -1,25 +1,27 @@
 """Query ↔ URL parameters: the URL of a page is the query. PURE.
 
 ``fields=a,b  f[orders.status]=paid  sorts=a desc,b  limit=500|all  pivots=a  total=1  row_total=1  subtotal=1
-tz=Europe/Paris  custom={…}``. A sort by a pivot column is ``sorts=orders.revenue desc [2024-01]``, its name quoted as
-in a URL where it holds a comma or bracket. ``c[…]``, a setting of the chart, is of the page alone.
+column_limit=50  tz=Europe/Paris  where={…}  custom={…}``. A sort by a pivot column is
+``sorts=orders.revenue desc [2024-01]``, its name quoted as in a URL where it holds a comma or bracket. ``c[…]``, a
+setting of the chart, is of the page alone.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
 from explores.semantic.errors import SemanticError, nearest
-from explores.semantic.query import DEFAULT_LIMIT, Query, Sort
+from explores.semantic.query import COLUMN_LIMIT, DEFAULT_LIMIT, Query, Sort
 
 Params = list[tuple[str, str]]
 
 _FLAGS = {"total": "totals", "row_total": "row_totals", "subtotal": "subtotals"}
-_NAMES = ("fields", "sorts", "limit", "pivots", *_FLAGS, "tz", "custom")
+_NAMES = ("fields", "sorts", "limit", "pivots", "column_limit", *_FLAGS, "tz", "where", "custom")
+_OBJECTS = {"where": "a JSON object of filters joined by any and all", "custom": "a JSON object of custom fields"}
 _FILTER = re.compile(r"f\[([^\[\]]+)\]")
 _SORT = re.compile(r"(?P<field>\S+)(?: +(?P<direction>asc|desc))?(?: +\[(?P<pivot>[^\[\]]*)\])?", re.IGNORECASE)
 # what is not of the query is passed over in silence
@@ -36,11 +38,12 @@ def to_params(query: Query) -> Params:
         params.append(("pivots", ",".join(query.pivots)))
     if query.limit != DEFAULT_LIMIT:
         params.append(("limit", "all" if query.limit is None else str(query.limit)))
+    if query.column_limit != COLUMN_LIMIT:
+        params.append(("column_limit", str(query.column_limit)))
     params += [(name, "1") for name, flag in _FLAGS.items() if getattr(query, flag)]
     if query.timezone:
         params.append(("tz", query.timezone))
-    if query.custom:
-        params.append(("custom", json.dumps(query.custom, separators=(",", ":"), ensure_ascii=False)))
+    params += [(name, _object_text(found)) for name in _OBJECTS if (found := getattr(query, name))]
     return params
 
 
@@ -66,8 +69,10 @@ def from_params(explore: str, params: Iterable[tuple[str, str]]) -> Query:
         sorts=tuple(parse_sort(word) for word in _words(found.get("sorts", ""))),
         pivots=_words(found.get("pivots", "")),
         limit=_limit(found.get("limit")),
+        column_limit=_column_limit(found.get("column_limit")),
         timezone=found.get("tz") or None,
-        custom=_custom(found.get("custom")),
+        where=_object("where", found.get("where")),
+        custom=_object("custom", found.get("custom")),
         **{flag: _flag(name, found.get(name)) for name, flag in _FLAGS.items()},
     )
 
@@ -115,16 +120,28 @@ def _flag(name: str, text: str | None) -> bool:
     raise _error(name, text or "", "1 or 0")
 
 
-def _custom(text: str | None) -> dict[str, Any]:
+def _column_limit(text: str | None) -> int:
+    if not text:
+        return COLUMN_LIMIT
+    if text.isascii() and text.isdigit() and len(text) < 12:
+        return int(text)
+    raise _error("column_limit", text, "a whole number")
+
+
+def _object(name: str, text: str | None) -> dict[str, Any]:
     if not text:
         return {}
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise _error("custom", text, "a JSON object of custom fields")
+        raise _error(name, text, _OBJECTS[name])
     return found
+
+
+def _object_text(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)
 
 
 def _error(name: str, value: str, takes: str) -> SemanticError:

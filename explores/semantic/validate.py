@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from explores.semantic import where
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.model import Dimension, Explore, Measure
-from explores.semantic.query import Query
+from explores.semantic.query import MOST_COLUMNS, UNSORTED, Query
 from explores.semantic.zones import zone_named
 
 
@@ -18,11 +19,19 @@ def validate(explore: Explore, query: Query) -> None:
         explore.field(name)
     for name, _ in query.filters:
         explore.field(name)
+    for leaf in where.conditions(where.read(query.where)):
+        if isinstance(leaf, where.Leaf):
+            explore.field(leaf.field)
     _check_pivots(explore, query)
     _check_sorts(explore, query)
     _check_totals(explore, query)
     if query.limit is not None and query.limit < 0:
         raise SemanticError(f"The limit is {query.limit}; it takes 0 or more.", code="invalid_limit", field="limit")
+    if not 1 <= query.column_limit <= MOST_COLUMNS:
+        raise SemanticError(
+            f"The column limit is {query.column_limit}; it takes 1 to {MOST_COLUMNS}.",
+            code="invalid_limit", field="column_limit",
+        )  # fmt: skip
     if query.timezone is not None:
         zone_named(query.timezone)
 
@@ -38,6 +47,9 @@ def _check_pivots(explore: Explore, query: Query) -> None:
 
 def _check_sorts(explore: Explore, query: Query) -> None:
     for sort in query.sorts:
+        if sort.field == UNSORTED:
+            _check_unsorted(query)
+            continue
         if sort.field not in query.fields:
             explore.field(sort.field)
             raise _missing(sort.field, query.fields, "sort")
@@ -48,6 +60,11 @@ def _check_sorts(explore: Explore, query: Query) -> None:
                 f"The sort by {sort.field!r} names a pivot column, but only a pivoted measure has those.",
                 code="invalid_sort", field=sort.field,
             )  # fmt: skip
+
+
+def _check_unsorted(query: Query) -> None:
+    if len(query.sorts) > 1 or query.sorts[0].pivot is not None:
+        raise SemanticError(f"{UNSORTED} stands alone among the sorts.", code="invalid_sort", field="sorts")
 
 
 def _check_totals(explore: Explore, query: Query) -> None:

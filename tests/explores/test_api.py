@@ -74,6 +74,12 @@ def test_a_query_gives_the_answer_of_the_command_line(orders: None, alice: User,
     assert answer["sql"] and answer["timezone"] == "Europe/Paris"
 
 
+def test_filters_joined_by_or_are_of_the_body(orders: None, alice: User, account: Account) -> None:
+    where = {"any": [{"field": "orders.total", "is": ">50"}, {"field": "orders.total", "is": "3"}]}
+    found = ask(caller(alice, account), {"fields": ["orders.revenue"], "where": where}).json()
+    assert found["rows"] == [{"orders.revenue": 103}]
+
+
 def test_a_team_mate_sees_only_the_rows_of_their_sub_account(orders: None, bob: User, account: Account) -> None:
     body = {**BY_MONTH, "timezone": "UTC", "filters": {"orders.ordered_date": "before now"}}
     answer = ask(caller(bob, account), body).json()

@@ -76,6 +76,14 @@ def test_a_custom_field_is_given_as_json(data: Account) -> None:
     assert found["rows"] == [{"in_france": 2}]
 
 
+def test_filters_joined_by_or_are_given_as_json(data: Account) -> None:
+    where = json.dumps(
+        {"any": [{"field": "contacts.country", "is": "FR"}, {"field": "orders.total", "is": ">1000000"}]}
+    )
+    found = json.loads(explore("business", "-f", "orders.count", "--where", where, "--format", "json"))
+    assert found["rows"] == [{"orders.count": 2}]
+
+
 WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("busines", "-f", "orders.count"), "Try business"),
     (("business", "-f", "orders.cont"), "Try orders.count"),
@@ -85,6 +93,7 @@ WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("business", "-f", "orders.count", "--limit", "few"), "whole number"),
     (("business", "-f", "orders.count", "--sort", "orders.count up"), "asc or desc"),
     (("business", "-f", "orders.count", "--custom", "{"), "no JSON"),
+    (("business", "-f", "orders.count", "--where", '{"any": 3}'), "Each part is"),
     (("business", "-f", "orders.count", "--now", "noon"), "ISO time"),
     (("business", "-f", "orders.count", "--timezone", "Europe/Pari"), "Try Europe/Paris"),
     (("business", "-f", "orders.count", "--as", "alic@example.org"), "Try alice@example.org"),

@@ -15,8 +15,7 @@ from cdp.warehouse import mirror
 from explores import charts
 from explores.answer import Answer
 from explores.runner import run
-from explores.semantic.pivoting import COLUMN_LIMIT
-from explores.semantic.query import Query, Sort
+from explores.semantic.query import COLUMN_LIMIT, Query, Sort
 from tests.explores.published import NOW, order, viewer
 
 pytestmark = pytest.mark.django_db(transaction=True)

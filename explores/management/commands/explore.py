@@ -18,7 +18,7 @@ from explores.answer import Answer
 from explores.catalogs import catalog_for
 from explores.runner import run
 from explores.semantic.errors import SemanticError, nearest
-from explores.semantic.query import DEFAULT_LIMIT, Query
+from explores.semantic.query import COLUMN_LIMIT, DEFAULT_LIMIT, Query
 from explores.semantic.url import parse_sort
 from explores.semantic.zones import zone_named
 
@@ -35,9 +35,11 @@ class Command(BaseCommand):
         parser.add_argument("--fields", action="store_true", help="list the explore's fields as JSON")
         parser.add_argument("-f", "--field", action="append", default=[], metavar="FIELD", dest="chosen")
         parser.add_argument("--filter", action="append", default=[], metavar="FIELD=EXPR", dest="filters")
+        parser.add_argument("--where", default="{}", metavar="JSON", help="filters joined by any (OR) and all (AND)")
         parser.add_argument("--sort", action="append", default=[], metavar='"FIELD [desc]"', dest="sorts")
         parser.add_argument("--pivot", action="append", default=[], metavar="FIELD", dest="pivots")
         parser.add_argument("--limit", default=str(DEFAULT_LIMIT), help="rows, or all")
+        parser.add_argument("--column-limit", type=int, default=COLUMN_LIMIT, help="pivot columns, at most 200")
         parser.add_argument("--totals", action="store_true")
         parser.add_argument("--row-totals", action="store_true")
         parser.add_argument("--subtotals", action="store_true")
@@ -103,7 +105,9 @@ def _query(options: dict[str, Any]) -> Query:
         row_totals=options["row_totals"],
         subtotals=options["subtotals"],
         timezone=options["timezone"],
-        custom=_custom(options["custom"]),
+        column_limit=options["column_limit"],
+        where=_object("--where", options["where"], "invalid_where"),
+        custom=_object("--custom", options["custom"], "invalid_custom_field"),
     )
 
 
@@ -122,13 +126,13 @@ def _limit(text: str) -> int | None:
     return int(text)
 
 
-def _custom(text: str) -> dict[str, Any]:
+def _object(name: str, text: str, code: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
-    except ValueError as error:
-        raise SemanticError(f"--custom is no JSON ({error}).", code="invalid_custom_field") from error
+    except (ValueError, RecursionError) as error:
+        raise SemanticError(f"{name} is no JSON ({error}).", code=code) from error
     if not isinstance(found, dict):
-        raise SemanticError("--custom takes an object of custom fields by name.", code="invalid_custom_field")
+        raise SemanticError(f"{name} takes a JSON object.", code=code)
     return found
 
 

@@ -16,7 +16,7 @@ from explores.semantic.timeframes.frames import (
     is_chronological,
     timeframe,
 )
-from explores.semantic.timeframes.keys import timeframe_sql
+from explores.semantic.timeframes.keys import names_of_keys, timeframe_sql
 from explores.semantic.timeframes.local import local_time
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "filter_for",
     "is_chronological",
     "local_time",
+    "names_of_keys",
     "periods_between",
     "timeframe",
     "timeframe_sql",

@@ -48,6 +48,11 @@ def timeframe_sql(
     return _names(key, named_values(name, calendar)) if named and frame.named else key
 
 
+def names_of_keys(name: str, key: exp.Expression, week_start: str) -> exp.Expression:
+    """The names behind the keys of a named frame."""
+    return _names(key, named_values(name, Calendar(week_start)))
+
+
 def _names(key: exp.Expression, names: dict[int, str]) -> exp.Expression:
     ifs = [exp.If(this=exp.Literal.number(number), true=exp.Literal.string(text)) for number, text in names.items()]
     return exp.Case(this=key, ifs=ifs)

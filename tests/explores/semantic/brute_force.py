@@ -6,8 +6,9 @@ match is a row of nothing), filtered and grouped; a measure is over the distinct
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -46,12 +47,32 @@ RATIOS = {
     "orders.per_contact": ("orders.revenue", "contacts.count"), "events.click_rate": ("events.clicks", "events.count"),
     "events.clicks_per_order": ("events.clicks", "orders.count"),
 }  # fmt: skip
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CUSTOM_VIEWS = {"mine": "orders", "french": "orders"}
 
 
 def view_of(name: str) -> str:
     """The view of a measure or dimension."""
     return CUSTOM_VIEWS.get(name) or name.partition(".")[0]
+
+
+def asked(query: Query) -> list[Any]:
+    """The filters that all apply: (field, expression), or ("any" or "all", [more])."""
+    found: list[Any] = list(query.filters)
+    if query.where:
+        tree = _plain(query.where)
+        found += tree[1] if tree[0] == "all" else [tree]
+    return found
+
+
+def _plain(part: Mapping[str, Any]) -> Any:
+    kind = next((kind for kind in ("any", "all") if kind in part), None)
+    return (kind, [_plain(inner) for inner in part[kind]]) if kind else (part["field"], part["is"])
+
+
+def named(found: Any) -> list[Any]:
+    """The fields of a filter tree."""
+    return [name for part in found[1] for name in named(part)] if found[0] in {"any", "all"} else [found[0]]
 
 
 @dataclass
@@ -103,7 +124,7 @@ class Judge:
             return bool(condition.matches(shop.moment_of(name, rows)))
         found = shop.value(name, rows, self.zone)
         if name.endswith("day_of_week") and found is not None:
-            found = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[found]
+            found = DAYS[found]
         return bool(condition.matches(found))
 
     # Combinations ----------------------------------------------------------------------------------------------
@@ -164,27 +185,54 @@ class Judge:
         """(key, row, combination) for every combination of every row of the view that passes the filters."""
         dimensions = list(dimensions)
         keys = [self.own_field(name, view) for name in dimensions]
-        filters = [
-            (self.own_field(name, view), self.condition(name, text))
-            for name, text in query.filters
-            if self.is_dimension(name)
-        ]
-        wanted = {v for name in [*keys, *(n for n, _ in filters)] if name for v in self.views_of(name)}
+        filters = [self.tree(found, view) for found in asked(query) if not self.is_measured(found)]
+        wanted = {v for name in [*keys, *(n for found in filters for n in named(found))] if name
+                  for v in self.views_of(name)}  # fmt: skip
         wanted |= {"facts"} if view == "contacts" and query.explore == "shop" else set()
         wanted |= {"contacts"} if view == "orders" else set()
         found = []
         for row in self.rows(query.explore, view):
             for rows in self.combinations(query.explore, view, row, wanted):
-                if all(self.passes(name, condition, rows) for name, condition in filters):
+                if all(self.holds(found, rows) for found in filters):
                     key = tuple(None if n is None else shop.value(n, rows, self.zone) for n in keys)
                     found.append((key, row, rows))
         return found
+
+    def is_measured(self, found: Any) -> bool:
+        return any(not self.is_dimension(name) for name in named(found) if name)
+
+    def tree(self, found: Any, view: str | None) -> Any:
+        """A filter tree with its conditions read, in the fields of a measured view."""
+        if found[0] in {"any", "all"}:
+            return found[0], [self.tree(part, view) for part in found[1]]
+        name, text = found
+        return (name if view is None else self.own_field(name, view)), self.condition(name, text)
+
+    def holds(self, found: Any, rows: Rows) -> bool:
+        if found[0] in {"any", "all"}:
+            return (any if found[0] == "any" else all)(self.holds(part, rows) for part in found[1])
+        return self.passes(found[0], found[1], rows)
+
+    def judges(self, found: Any, dimensions: list[str], key: Key, row: Row) -> bool:
+        """Whether a group passes a filter tree."""
+        if found[0] in {"any", "all"}:
+            return (any if found[0] == "any" else all)(self.judges(part, dimensions, key, row) for part in found[1])
+        name, condition = found
+        if not self.is_dimension(name):
+            return bool(condition.matches(row[name]))
+        value = key[dimensions.index(name)]
+        if name.endswith("_year") and value is not None:
+            value = date(value, 1, 1)
+        if name.endswith("day_of_week") and value is not None:
+            value = DAYS[value]
+        return bool(condition.matches(value))
 
     def views_of(self, name: str) -> tuple[str, ...]:
         return (name.partition(".")[0], *shop.NEEDS.get(name, ()))
 
     def asked_measures(self, query: Query) -> list[str]:
-        return [name for name in (*query.fields, *(n for n, _ in query.filters)) if not self.is_dimension(name)]
+        filtered = [name for found in asked(query) for name in named(found)]
+        return [name for name in (*query.fields, *filtered) if not self.is_dimension(name)]
 
     def base_measures(self, query: Query) -> list[str]:
         return list(dict.fromkeys(part for name in self.asked_measures(query) for part in RATIOS.get(name, (name,))))
@@ -199,7 +247,8 @@ class Judge:
         base = shop.BASE[query.explore]
         if not measured:
             return {base, *(view_of(name) for name in dimensions if not name.startswith("common."))}
-        dated = [n for n in [*dimensions, *(n for n, _ in query.filters)] if n.startswith("common.date")]
+        rows = [name for found in asked(query) if not self.is_measured(found) for name in named(found)]
+        dated = [name for name in [*dimensions, *rows] if name.startswith("common.date")]
         fields = [self.own_field(name, base) for name in dimensions]
         own = [name for name in fields if name and not shop.many(query.explore, base, view_of(name))]
         return measured if dated or not own else {*measured, base}
@@ -250,15 +299,15 @@ class Judge:
 
     def passing(self, query: Query, dimensions: list[str]) -> dict[Key, Row]:
         """Groups that pass the measure filters."""
-        conditions = [(n, self.condition(n, t)) for n, t in query.filters if not self.is_dimension(n)]
+        conditions = [self.tree(found, None) for found in asked(query) if self.is_measured(found)]
         groups = self.groups(query, dimensions)
-        return {k: row for k, row in groups.items() if all(c.matches(row[n]) for n, c in conditions)}
+        return {k: row for k, row in groups.items() if all(self.judges(c, dimensions, k, row) for c in conditions)}
 
     def level(self, query: Query, full: list[str], dimensions: list[str]) -> dict[Key, Row]:
         """Totals by ``dimensions`` over all groups that pass."""
         if full == dimensions:
             return self.passing(query, full)
-        if all(self.is_dimension(name) for name, _ in query.filters):
+        if not any(self.is_measured(found) for found in asked(query)):
             return self.groups(query, dimensions)
         return self.groups(query, dimensions, (full, set(self.passing(query, full))))
 

@@ -108,7 +108,7 @@ class Bench:
         expected = []
         for row in row_keys[: None if query.limit is None else max(query.limit, 1)]:
             cells = [row + column for column in columns if row + column in full]
-            shown = columns[: pivoting.COLUMN_LIMIT]
+            shown = columns[: query.column_limit]
             expected += [cell for n, cell in enumerate(cells) if n == 0 or cell[width:] in shown]
         wrong = compare_rows("cells", found, [(key, full[key]) for key in expected], [*rows, *query.pivots], measures)
         if found and found[0][pivoting.TOTAL_ROWS] != len(row_keys):

@@ -8,7 +8,7 @@ from typing import Any
 
 from explores.semantic.query import Query, Sort
 from tests.explores.semantic import shop
-from tests.explores.semantic.brute_force import RATIOS, VALUES, view_of
+from tests.explores.semantic.brute_force import RATIOS, VALUES, asked, named, view_of
 
 DIMENSIONS = {
     "shop": (
@@ -98,13 +98,31 @@ def query(r: random.Random) -> Query:
         explore=explore,
         fields=(*dimensions, *measures),
         filters=tuple(filters),
+        where=where(r, explore, dimensions, measures) if r.random() < 0.3 else {},
         sorts=sorts(r, (*dimensions, *measures)),
         pivots=pivots,
         limit=r.choice((None, None, 0, 1, 3, 500)),
+        column_limit=3,
         totals=bool(measures) and r.random() < 0.25,
         row_totals=bool(pivots) and r.random() < 0.3,
         subtotals=bool(measures) and len(rows) > 1 and r.random() < 0.3,
     )
+
+
+def where(r: random.Random, explore: str, dimensions: Sequence[str], measures: Sequence[str]) -> dict[str, Any]:
+    """A tree of filters: mostly an OR of rows, at times of groups."""
+    if r.random() < 0.2:
+        judged = [name for name in measures if name != "contacts.country_list"]
+        leaves = [{"field": name, "is": r.choice(HAVING)} for name in judged]
+        leaves += [{"field": name, "is": expression(r, name)} for name in dimensions]
+        if judged and len(leaves) > 1:
+            return {"any": leaves}
+    names = r.sample(list(DIMENSIONS[explore]), r.choice((2, 2, 3, 4)))
+    leaves = [{"field": name, "is": expression(r, name)} for name in names]
+    if len(leaves) < 3 or r.random() < 0.4:
+        return {"any": leaves}
+    inner = {r.choice(("all", "any")): leaves[1:3]}
+    return {r.choice(("any", "any", "all")): [leaves[0], inner, *leaves[3:]]}
 
 
 def paired(r: random.Random, explore: str) -> tuple[str, ...]:
@@ -131,7 +149,7 @@ def sorts(r: random.Random, fields: Sequence[str]) -> tuple[Sort, ...]:
 
 def has_fanout_on_both_sides(query: Query) -> bool:
     """Whether two of its views each have many of the other: a plain join would multiply both."""
-    names = [*query.fields, *(name for name, _ in query.filters)]
+    names = [*query.fields, *(name for found in asked(query) for name in named(found))]
     names = [part for name in names for part in RATIOS.get(name, (name,))]
     views = {view_of(name) for name in names if not name.startswith("common.")}
     return any(
@@ -140,7 +158,16 @@ def has_fanout_on_both_sides(query: Query) -> bool:
 
 
 def has_measure_filter(query: Query) -> bool:
-    return any(name in VALUES or name in RATIOS for name, _ in query.filters)
+    return any(name in VALUES or name in RATIOS for found in asked(query) for name in named(found))
+
+
+def has_or_across_joins(query: Query) -> bool:
+    """Whether conditions of one OR stand in views that each have many of the other, or one many of the other's."""
+    for found in asked(query):
+        views = {view_of(name) for name in named(found) if not name.startswith("common.")}
+        if found[0] == "any" and any(shop.many(query.explore, a, b) for a in views for b in views if a != b):
+            return True
+    return False
 
 
 def has_ratio(query: Query) -> bool:
@@ -154,5 +181,7 @@ def features(query: Query, rows: list[Any]) -> dict[str, bool]:
         "measure filter": has_measure_filter(query),
         "ratio": has_ratio(query),
         "pivot": bool(query.pivots),
+        "or": bool(query.where),
+        "or across joins": has_or_across_joins(query),
         "null key": any(None in key for key in rows),
     }

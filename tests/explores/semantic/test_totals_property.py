@@ -9,7 +9,6 @@ from collections.abc import Callable
 import pytest
 from sqlglot import exp
 
-from explores.semantic import pivoting
 from explores.semantic.aggregate import Aggregator
 from explores.semantic.model import Catalog
 from explores.semantic.plan import Branch
@@ -19,7 +18,8 @@ from tests.explores.semantic.compared import Bench
 SHARDS, DATA_SETS, QUERIES = 10, 20, 50  # 10,000 in all
 SCOPES = ((1,), (2,), (1, 2), (1, 2))
 ZONES = ("UTC", "UTC", "Europe/Paris", "America/New_York")
-LEAST = {"fan-out on both sides": 0.4, "null key": 0.2, "measure filter": 0.2, "ratio": 0.2, "pivot": 0.2}
+LEAST = {"fan-out on both sides": 0.4, "null key": 0.2, "measure filter": 0.2, "ratio": 0.2, "pivot": 0.2,
+         "or": 0.15, "or across joins": 0.1}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +43,8 @@ def draw(catalog: Catalog, seed: int, queries: int) -> tuple[list[str], Counter[
 @pytest.mark.slow
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_random_queries_agree_with_a_row_loop(
-    catalog: Catalog, shard: int, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+    catalog: Catalog, shard: int, record_property: Callable[[str, object], None]
 ) -> None:
-    monkeypatch.setattr(pivoting, "COLUMN_LIMIT", 3)
     mix: Counter[str] = Counter()
     for seed in range(shard * DATA_SETS, (shard + 1) * DATA_SETS):
         wrong, found = draw(catalog, seed, QUERIES)

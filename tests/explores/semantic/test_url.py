@@ -28,6 +28,8 @@ queries = st.builds(
     totals=st.booleans(),
     row_totals=st.booleans(),
     subtotals=st.booleans(),
+    column_limit=st.integers(0, 10**9),
+    where=st.dictionaries(st.sampled_from(["any", "all", "field"]), st.lists(texts, max_size=2) | texts, max_size=2),
     timezone=st.none() | st.sampled_from(["Europe/Paris", "UTC"]),
     custom=st.dictionaries(
         st.from_regex("[a-z]{1,8}", fullmatch=True), st.dictionaries(texts, texts, max_size=2), max_size=2
@@ -63,6 +65,9 @@ BROKEN = (
     ("total", "yes", "'total' is 'yes'"),
     ("custom", "{", "'custom'"),
     ("custom", "[1]", "'custom'"),
+    ("where", "[1]", "'where'"),
+    ("where", "[" * 100_000, "'where'"),
+    ("column_limit", "many", "'column_limit'"),
     ("sorts", "a.b downwards", "'sorts'"),
     ("feilds", "a.b", "Try fields"),
 )
@@ -84,7 +89,8 @@ BAD_JSON = (
     ({"explore": "ads", "limit": True}, "limit"), ({"explore": "ads", "fields": "a.b"}, "fields"),
     ({"explore": "ads", "filters": [["a", "b"]]}, "filters"), ({"explore": 5}, "explore"),
     ({"explore": "ads", "totals": 1}, "totals"), ({"explore": "ads", "sorts": [{"field": "a.b", "way": 1}]}, "sorts"),
-    ({"explore": "ads", "custom": []}, "custom"),
+    ({"explore": "ads", "custom": []}, "custom"), ({"explore": "ads", "where": []}, "where"),
+    ({"explore": "ads", "column_limit": None}, "column_limit"),
     ({"explore": "ads", "filters": [{"field": "a", "expression": 1}]}, "filters"),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from explores.semantic.compile import compile_query
 from explores.semantic.custom import with_custom
 from explores.semantic.errors import FilterError, SemanticError
 from explores.semantic.model import Measure
@@ -32,6 +33,10 @@ WRONG: tuple[tuple[dict[str, Any], str], ...] = (
     ({"fields": (REVENUE,), "row_totals": True}, "need a pivot"),
     ({"fields": (REVENUE, COUNTRY), "subtotals": True}, "two dimensions"),
     ({"fields": (REVENUE,), "limit": -1}, "0 or more"),
+    ({"fields": (REVENUE,), "column_limit": 201}, "1 to 200"),
+    ({"fields": (REVENUE,), "column_limit": 0}, "1 to 200"),
+    ({"fields": (REVENUE,), "sorts": (Sort("__UNSORTED__"), Sort(REVENUE))}, "stands alone"),
+    ({"fields": (REVENUE,), "where": {"any": [{"field": "orders.statu", "is": "x"}]}}, "Try orders.status"),
     ({"fields": (REVENUE,), "timezone": "Europe/Pari"}, "Try Europe/Paris"),
 )
 
@@ -66,6 +71,24 @@ DEFAULTS = (
 @pytest.mark.parametrize(("fields", "sort"), DEFAULTS)
 def test_the_default_sort_is_lookers(fields: tuple[str, ...], sort: Sort) -> None:
     assert default_sorts(EXPLORE, Query("business", fields)) == (sort,)
+
+
+def test_unsorted_rows_have_no_order_and_no_default() -> None:
+    query = rewrite(EXPLORE, Query("business", (COUNTRY, REVENUE), sorts=(Sort("__UNSORTED__"),)))
+    validate(EXPLORE, query)
+    assert "ORDER BY" not in compile_query(EXPLORE, query, SETTING).rows.sql
+
+
+def test_pivot_columns_may_be_as_many_as_200() -> None:
+    fields = {"fields": (COUNTRY, MONTH, REVENUE), "pivots": (MONTH,)}
+    query = rewrite(EXPLORE, Query("business", **fields, column_limit=200))  # type: ignore[arg-type]
+    validate(EXPLORE, query)
+    assert '"#column_rank" <= 200' in compile_query(EXPLORE, query, SETTING).rows.sql
+
+
+def test_50_pivot_columns_are_shown_unless_asked_otherwise() -> None:
+    query = rewrite(EXPLORE, Query("business", (COUNTRY, MONTH, REVENUE), pivots=(MONTH,)))
+    assert '"#column_rank" <= 50' in compile_query(EXPLORE, query, SETTING).rows.sql
 
 
 def test_a_pivoted_date_is_no_default_sort() -> None:
