@@ -63,6 +63,7 @@ class Line:
 
     cells: tuple[Cell, ...]
     level: int = 0
+    key: tuple[Any, ...] = ()  # the values of the dimensions it stands for, in their order
 
 
 @dataclass(frozen=True)
@@ -182,12 +183,14 @@ def _heading_row(field: AnswerField, depth: int, columns: Sequence[Column], styl
 def _lines(answer: Answer, columns: Sequence[Column], rows: list[Row], style: Style) -> list[Line]:
     bars = _bars(columns, rows)
     if not answer.subtotals:
-        return [Line(_cells(row, columns, style, bars)) for row in rows]
+        names = [column.field.id for column in columns if column.field.kind == "dimension"]
+        return [Line(_cells(row, columns, style, bars), key=tuple([row[name] for name in names])) for row in rows]
     fixed = [column.field.id for column in columns if column.field.kind == "dimension"]
     lines: list[Line] = []
     for row, level in _nested(rows, answer.subtotals, fixed, 0):
         cells = _cells(row, columns, style, bars if not level else {})
-        lines.append(Line(_blank(cells, level, len(fixed)) if level else cells, level))
+        key = tuple([row[name] for name in fixed[: level or None]])
+        lines.append(Line(_blank(cells, level, len(fixed)) if level else cells, level, key))
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from explores import typing_views, views
+from explores import drill_views, typing_views, views
 from explores.keeping.views import saving
 
 app_name = "explores"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<slug:name>/filter", views.filter_editor, name="filter"),
     path("<slug:name>/column", views.column_menu, name="column"),
     path("<slug:name>/values", typing_views.values, name="values"),
+    path("<slug:name>/drill", drill_views.drill_menu, name="drill"),
+    path("<slug:name>/drilled", drill_views.drilled, name="drilled"),
     path("<slug:name>/field", views.field_info, name="field"),
     path("<slug:name>/save", saving.save, name="save"),
     path("<slug:name>/share", saving.share, name="share"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from explores.semantic import common, where
@@ -45,6 +46,8 @@ def cell_of(explore: Explore, query: Query, field: str, row: Sequence[Any], pivo
 def value_of(dimension: Dimension, value: Any) -> Any:
     """A JSON value as the answer has it: dates are texts in JSON. Raises SemanticError."""
     frame = TIMEFRAMES[dimension.timeframe] if dimension.timeframe else None
+    if isinstance(value, str) and frame is None and dimension.type == "number":
+        return _number(dimension, value)
     if value is None or (frame is None and dimension.type not in {"date", "timestamp"}):
         return value
     if frame is not None and frame.type not in {"date", "timestamp"}:
@@ -55,6 +58,13 @@ def value_of(dimension: Dimension, value: Any) -> Any:
         raise SemanticError(f"{value!r} is no date.", code="invalid_drill", field=dimension.id) from None
     kind = frame.type if frame else dimension.type
     return found.date() if kind == "date" else found
+
+
+def _number(dimension: Dimension, text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise SemanticError(f"{text!r} is no number.", code="invalid_drill", field=dimension.id) from None
 
 
 def expression_for(dimension: Dimension, value: Any, setting: Setting) -> str:
@@ -70,14 +80,24 @@ def expression_for(dimension: Dimension, value: Any, setting: Setting) -> str:
         return "yes" if value in {True, "true", "yes"} else "no"
     if kind in {"string", "tier"} and dimension.timeframe is None:
         return quoted(str(value))
-    return str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def quoted(text: str) -> str:
-    """A text filter's term that means exactly these letters."""
-    if not text.endswith("\\") and '\\"' not in text:
-        return '"' + text.replace('"', '\\"') + '"'
-    return "".join(f"^{letter}" if letter in '"%_,^- ' else letter for letter in text)
+    """A text filter's term that means these letters: plain where it can be, so that its chip reads like one.
+
+    Two braces begin a template, which filters take none of: the second one is written as any one sign.
+    """
+    plain = "".join(f"^{letter}" if letter in '"%_,^\\' else letter for letter in text)
+    plain = f"^{plain}" if plain.startswith("-") else plain
+    if text == text.strip() and text.lower() not in {"", "null", "empty"}:
+        return plain.replace("{{", "{_")
+    return '"' + text.replace('"', '\\"') + '"' if not text.endswith("\\") else _spaced(plain)
+
+
+def _spaced(plain: str) -> str:
+    """With its spaces at the ends escaped."""
+    return plain.replace(" ", "^ ").replace("{{", "{_")
 
 
 def narrowed(explore: Explore, query: Query, cell: Cell, setting: Setting, view: str | None = None) -> Filters:

@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from explores import marks
 from explores.charts import Chart
 from explores.formats import NONE
 from explores.outcome import Header, Outcome
@@ -82,11 +83,12 @@ def _head(header: Header) -> str:
     mark = icon("arrow-up" if column.sort == "asc" else "arrow-down", 12) if column.sort else ""
     rank = format_html("<sup>{}</sup>", column.rank) if column.rank else ""
     return format_html(
-        '<th class="{} th-has-menu" scope="col"{} data-head="{}" title="{}">'
+        '<th class="{} th-has-menu" scope="col"{} data-head="{}"{} title="{}">'
         '<a href="{}" data-run="sorts" data-also="{}">{}{}{}</a>{}</th>',
         classes,
         state,
         header.name,
+        mark_safe(marks.of_column(column)),  # noqa: S308  # escaped there
         column.field.definition,
         header.href,
         header.also,
@@ -104,7 +106,8 @@ def _width(shown: DisplayTable, place: int) -> int:
 
 
 def _line(line: Line, columns: tuple[Column, ...], widths: list[int]) -> str:
-    opening = f'<tr class="subtotal" data-level="{line.level}">' if line.level else "<tr>"
+    opening = f'<tr class="subtotal" data-level="{line.level}"' if line.level else "<tr"
+    opening += f"{marks.of_row(line)}>"
     cells = (_cell(*one) for one in zip(line.cells, columns, widths, strict=True))
     return f"{opening}{''.join(cells)}</tr>"
 
@@ -125,4 +128,4 @@ def _total(shown: DisplayTable, widths: list[int]) -> str:
     if shown.total is None:
         return ""
     cells = (_cell(*one) for one in zip(shown.total, shown.columns, widths, strict=True))
-    return f"<tfoot><tr>{''.join(cells)}</tr></tfoot>"
+    return f"<tfoot><tr data-row='[]'>{''.join(cells)}</tr></tfoot>"

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explores.semantic import drilling, links
 from explores.semantic.cells import Cell, cell_of, quoted
@@ -147,7 +149,7 @@ def test_a_figure_by_another_dimension_is_the_figure_of_its_groups(catalog: Cata
         assert same(whole["orders.revenue"], row["orders.revenue"])
 
 
-@pytest.mark.parametrize("text", ["FR", "", "NULL", "a,b", 'say "x"', "100%", "-x", " x ", "x\\", 'a\\"b', "^", "_"])
+@given(st.text("aN ULl\"%_,^-\\{}\t\n'", max_size=6) | st.sampled_from(["NULL", "Empty", "{{ x }}", " \\", "-1 to 2"]))
 def test_a_text_is_found_by_just_its_letters(text: str) -> None:
     condition = parse("string", quoted(text), now=NOW, timezone="UTC")
     assert condition.matches(text) and not condition.matches(text + "y") and not condition.matches(None)

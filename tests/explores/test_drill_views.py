@@ -1,0 +1,134 @@
+"""What a click on a value asks the server, as Alice, Bob (one sub-account) and Charlie (another company) may."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from accounts.models import Account, SubAccount, User
+from accounts.viewer import Viewer
+from explores import drill_menu
+from explores.drill_menu import Way
+from tests import shop
+
+MONTHS = {"fields": "orders.ordered_month,orders.revenue", "f[orders.ordered_date]": "2025", "total": "1"}
+OCTOBER = {"field": "orders.revenue", "row": '["2025-10-01"]'}
+Get = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> None:
+    shop.fill(account, subaccount)
+
+
+def get(user: User, path: str, *params: dict[str, str], status: int = 200) -> str:
+    client = Client()
+    client.force_login(user)
+    answer = client.get(f"/explore/{path}?{urlencode({k: v for part in params for k, v in part.items()})}")
+    assert answer.status_code == status, answer.content[:500]
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_a_table_says_what_its_rows_and_columns_stand_for(alice: User) -> None:
+    page = get(alice, "business/result", MONTHS)
+    assert 'data-row="[&quot;2025-10-01&quot;]"' in page and "<tfoot><tr data-row='[]'>" in page
+    assert 'data-of="orders.revenue" data-pivot="[]"' in page
+
+
+def test_the_menu_offers_rows_finer_times_and_other_dimensions(alice: User) -> None:
+    menu = get(alice, "business/drill", MONTHS, OCTOBER)
+    assert "Show all orders" in menu and 'data-open="by=orders.ordered_week"' in menu
+    assert "Orders › Revenue, 2025-10" in menu and 'data-open="by=contacts.country"' in menu
+
+
+def test_the_rows_behind_a_figure_give_it_again(alice: User) -> None:
+    rows = get(alice, "business/drilled", MONTHS, OCTOBER, {"rows": "orders"})
+    assert "4 of 4 rows" in rows and "€99,660" in rows and "Alba France 36" in rows
+    assert "/explore/business/?fields=orders.id" in rows and "/explore/business.csv?fields=orders.id" in rows
+    assert "f[orders.ordered_month]=2025-10" in rows
+
+
+def test_a_total_a_pivot_column_and_a_subtotal_are_drilled_too(alice: User) -> None:
+    total = get(alice, "business/drilled", MONTHS, {"field": "orders.revenue"}, {"rows": "orders"})
+    assert "34 of 34 rows" in total and "€104,940" in total
+    pivoted = {"fields": "orders.ordered_month,orders.channel,orders.revenue", "pivots": "orders.channel"}
+    cell = {**OCTOBER, "pivot": '["Ads"]', "rows": "orders"}
+    assert "1 of 1 row" in get(alice, "business/drilled", {**MONTHS, **pivoted}, cell)
+    subtotal = {"fields": "orders.ordered_month,orders.channel,orders.revenue", "subtotal": "1"}
+    assert "4 of 4 rows" in get(alice, "business/drilled", {**MONTHS, **subtotal}, {**OCTOBER, "rows": "orders"})
+
+
+def test_hostile_values_are_found_and_shown_as_text(alice: User) -> None:
+    asked = {"fields": "orders.channel,orders.count"}
+    cell = {"field": "orders.count", "row": json.dumps([shop.HOSTILE])}
+    rows = get(alice, "business/drilled", asked, cell, {"rows": "orders"})
+    assert "1 of 1 row" in rows and "<img src=x" not in rows
+    assert "<img src=x" not in get(alice, "business/drill", asked, cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"field": "orders.count"},
+        {"field": "orders.revenue", "row": "{"},
+        {"field": "orders.revenue", "row": "[[1]]"},
+        {"field": "orders.revenue", "row": '["x"]'},
+        {"field": "orders.revenue", "row": "[1, 2, 3]"},
+        {},
+    ],
+)
+def test_a_cell_that_is_not_there_is_told_apart_from_a_fault(alice: User, cell: dict[str, str]) -> None:
+    assert "error-what" in get(alice, "business/drill", MONTHS, cell, status=400)
+    assert "error-what" in get(alice, "business/drilled", MONTHS, {"field": "", **cell}, status=400)
+
+
+def test_a_dimension_that_is_not_there_is_named(alice: User) -> None:
+    assert "orders.nothing" in get(alice, "business/drilled", MONTHS, OCTOBER, {"by": "orders.nothing"}, status=400)
+
+
+def test_links_and_dashboards_lead_out_of_a_value(
+    alice: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "explores").mkdir()
+    (tmp_path / "views").mkdir()
+    view = "view: orders\nlabel: Orders\nitem: order\ntable: orders\nkey: id\ndimensions:\n"
+    view += "  channel: {links: [{label: At the source, url: 'https://x.org/?c={value}'}]}\n"
+    (tmp_path / "views" / "orders.yaml").write_text(f"{view}measures: {{count: {{type: count}}}}\n")
+    (tmp_path / "explores" / "mine.yaml").write_text("{explore: mine, label: Mine, base: {view: orders}}")
+    for name in ("business",):
+        (tmp_path / "explores" / f"{name}.yaml").write_text(f"{{explore: {name}, label: B, base: {{view: orders}}}}")
+    settings.CATALOG_DIR = str(tmp_path)
+
+    def dashboards(dimension: Any, expression: str, viewer: Viewer) -> list[Way]:
+        return [Way("Sales", href=f"/dashboards/sales/?{urlencode({'channel': expression})}")]
+
+    monkeypatch.setattr(drill_menu, "_providers", [dashboards])
+    menu = get(
+        alice, "mine/drill", {"fields": "orders.channel,orders.count"}, {"field": "orders.channel", "row": '["A&b"]'}
+    )
+    assert 'href="https://x.org/?c=A%26b" target="_blank" rel="noopener noreferrer"' in menu
+    assert 'href="/dashboards/sales/?channel=A%26b"' in menu
+
+
+def test_a_team_mate_finds_the_rows_of_their_sub_account_only(bob: User) -> None:
+    rows = get(bob, "business/drilled", MONTHS, OCTOBER, {"rows": "orders"})
+    assert "3 of 3 rows" in rows and "99,000" not in rows and "Alba Italia" not in rows
+
+
+def test_a_stranger_finds_none(charlie: User) -> None:
+    rows = get(charlie, "business/drilled", MONTHS, OCTOBER, {"rows": "orders"})
+    assert "No row is behind this value." in rows and "Alba" not in rows
+
+
+def test_nobody_without_an_account_gets_in(client: Client) -> None:
+    nobody = User.objects.create_user("dora@example.org", "correct horse battery")
+    for path in ("business/drill", "business/drilled"):
+        get(nobody, path, MONTHS, OCTOBER, status=404)
+        assert client.get(f"/explore/{path}")["Location"].startswith("/accounts/login/")
