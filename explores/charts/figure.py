@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,16 +10,20 @@ from typing import Any
 from explores import formats
 from explores.answer import Answer
 from explores.charts import bars, cartesian, kinds, pie, scatter
+from explores.charts.axes import choose_scale
+from explores.charts.dressing import dress
+from explores.charts.narrowed import narrowed
 from explores.charts.options import read
 from explores.charts.picture import Options, WrongShape
 from explores.charts.series import Points, Slots, points
 from explores.charts.template import CONFIG
+from explores.charts.trellis import Draw, trellis
 from explores.charts.trend_lines import none_over
 from explores.charts.words import listed
 from explores.formats import Style
 
 KINDS = {kind.name: kind.label for kind in kinds.ALL}
-_DRAW: dict[str, Callable[[Points, Answer, Style, dict[str, Any]], dict[str, Any]]] = {
+_DRAW: dict[str, Draw] = {
     "column": cartesian.column,
     "line": cartesian.line,
     "area": cartesian.area,
@@ -74,14 +78,19 @@ def figure(
         return _whole(str(kind), answer, settings | options, style or Style(), untaken)
     if draw is None:
         return Chart(str(kind) if kind in KINDS else "table", notes=_ended(untaken))
-    options = settings | options
+    options = settings | options | {"type": kind}
     style = style or Style()
     style = Style(style.language, style.currency or answer.currency)
+    whole = answer
+    answer, cut = narrowed(whole, options, kind, style)
     found = points(answer, style, slots, gaps=kind in {"line", "area"}, most=_most(kind, answer))
-    reason = _nothing_to_draw(answer, found)
+    found.notes += cut
+    choose_scale(found, options)
+    dress(found, options, kind)
+    reason = _nothing_to_draw(whole, found)
     if reason:
         return Chart(kind, empty=reason, notes=_ended(untaken))
-    plot = draw(found, answer, style, options)
+    plot = _drawn(found, answer, style, options, draw)
     if kind not in TRENDED:
         none_over(found, options, f"a {KINDS[kind].lower()} chart")
     if not plot:
@@ -103,6 +112,13 @@ def _whole(kind: str, answer: Answer, options: Options, style: Style, untaken: l
         made.notes.append(f"No trend line over a {KINDS[kind].lower()}.")
     plot = {"data": made.data, "layout": made.layout, "config": CONFIG | made.config}
     return Chart(kind, plot, made.summary, _ended([*made.notes, *untaken]))
+
+
+def _drawn(found: Points, answer: Answer, style: Style, options: dict[str, Any], draw: Draw) -> dict[str, Any]:
+    """The figure, or small ones where those were chosen."""
+    if options.get("trellis", "none") == "none":
+        return draw(found, answer, style, options)
+    return trellis(found, answer, style, options, draw)
 
 
 def _ended(notes: list[str]) -> tuple[str, ...]:
@@ -147,6 +163,10 @@ def _most(kind: str, answer: Answer) -> int | None:
 def _nothing_to_draw(answer: Answer, found: Points) -> str:
     if not answer.rows:
         return NO_ROWS
+    if not found.names:
+        return "Every row is hidden by the settings of the chart."
+    if not found.series and any(f.kind != "dimension" and formats.is_numeric(f.format) for f in answer.fields):
+        return "Every series is hidden by the settings of the chart."
     if not found.series:
         return "A chart needs a measure. Pick one at the left, or read the table."
     if not any(series.drawable for series in found.series):

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from explores.charts.palette import colour
-from explores.charts.scale import Scale
+from explores.charts.palette import MARKERS
 from explores.charts.series import Series
+from explores.charts.value_axes import ValueAxis
 from explores.charts.words import inert, short
 
 ROOM = 0.075  # of the axis, for one line of text
 GLYPHS = ("●", "◆", "▲", "■", "✚", "▼", "⬢", "★")  # as the markers
 
 
-def end_labels(series: list[Series], ticks: list[list[str]], axis: Scale) -> list[dict[str, Any]]:
+def end_labels(series: list[Series], ticks: list[list[str]], axis: ValueAxis) -> list[dict[str, Any]]:
     """One label for each line at its last value: the marker in its colour, the name in ink."""
     ends = sorted(((_last(one), one) for one in series), key=lambda pair: pair[0])
     heights = _apart([height for height, _ in ends], (axis.high - axis.low) * ROOM)
     made: list[dict[str, Any]] = []
     for height, (_, one) in zip(heights, ends, strict=True):
-        glyph = GLYPHS[(one.slot or 0) % len(GLYPHS)]
-        made.append(_text(ticks[-1][0], height, 8, glyph, colour(one.slot)))
+        glyph = GLYPHS[MARKERS.index(one.marker) % len(GLYPHS)]
+        made.append(_text(ticks[-1][0], height, 8, glyph, one.colour))
         made.append(_text(ticks[-1][0], height, 22, inert(short(one.name, 18)), "--ink"))
     return made
 

@@ -25,6 +25,14 @@ def colour(slot: int | None) -> str:
     return OTHER if slot is None else SERIES[slot % len(SERIES)]
 
 
+def faded(name: str, percent: int) -> str:
+    """The colour, seen through."""
+    if name.startswith("--"):
+        return f"{name}/{percent}"
+    red, green, blue = (int(name[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{percent / 100:g})"
+
+
 def marker(slot: int | None) -> str:
     """The marker shape that goes with the slot."""
     return MARKERS[0] if slot is None else MARKERS[slot % len(MARKERS)]

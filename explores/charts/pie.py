@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from explores import formats
 from explores.answer import Answer
-from explores.charts.palette import OTHER, SERIES
+from explores.charts.dressing import palette
+from explores.charts.palette import CLEAR, OTHER
 from explores.charts.series import Points, Series
 from explores.charts.template import layout
 from explores.charts.words import inert, short
 from explores.formats import Style
 
 MOST_SLICES = 6
+ROOM_FOR_TOTAL = 40  # % of inner radius from which the total fits in the middle
 
 
 def pie(found: Points, answer: Answer, style: Style, options: dict[str, Any]) -> dict[str, Any]:
@@ -31,8 +34,8 @@ def pie(found: Points, answer: Answer, style: Style, options: dict[str, Any]) ->
     if rest:
         slices = _with_rest(found, first, slices, rest)
     return {
-        "data": [_ring(first, slices, style, has_other=len(slices) > MOST_SLICES)],
-        "layout": _layout(found, slices, first, style),
+        "data": [_ring(found, slices, style, options, rest=len(slices) > MOST_SLICES)],
+        "layout": _layout(slices, first, style, options),
     }
 
 
@@ -52,31 +55,82 @@ def _with_rest(
     return [*slices, (sum(rest), "Other")]
 
 
-def _ring(first: Series, slices: list[tuple[float, str]], style: Style, *, has_other: bool) -> dict[str, Any]:
-    colours = [*SERIES[:MOST_SLICES], OTHER] if has_other else list(SERIES[: len(slices)])
-    texts = [formats.cell(value, first.field.format, style) for value, _ in slices]
+def _ring(
+    found: Points, slices: list[tuple[float, str]], style: Style, options: Mapping[str, Any], *, rest: bool
+) -> dict[str, Any]:
+    first = found.series[0]
+    colours = [*palette(options, MOST_SLICES if rest else len(slices))]
+    colours = [colours[place % len(colours)] for place in range(MOST_SLICES if rest else len(slices))]
+    figures, shares = _figures(first, slices, style)
     # A share of what is drawn is no share of the whole where parts are left out or do not add up.
-    figure = "%{customdata} · %{percent:.1%}" if first.field.additive else "%{customdata}"
-    return {
+    figure = "%{customdata[0]} · %{customdata[1]}" if first.field.additive else "%{customdata[0]}"
+    made: dict[str, Any] = {
         "type": "pie",
-        "hole": 0.62,
+        "hole": min(options.get("pie.inner", 62.0), 98) / 100,
         "sort": False,
-        "direction": "clockwise",
         "values": [value for value, _ in slices],
         "labels": [inert(short(name, 28)) + "\u200b" * place for place, (_, name) in enumerate(slices)],
-        "customdata": [inert(text) for text in texts],
-        "texttemplate": f"%{{label}}  {figure}",
-        "textposition": "outside",
+        "customdata": [list(pair) for pair in zip(figures, shares, strict=True)],
+        "texttemplate": _template(found, options, figure),
+        "textposition": "outside" if options.get("pie.labels", "labels") == "labels" else "none",
         "textfont": {"size": 12, "color": "--ink2"},
         "hovertemplate": f"%{{label}}<br>{figure}<extra></extra>",
-        "marker": {"colors": colours, "line": {"color": "--surface", "width": 2}},
+        "marker": {"colors": [*colours, OTHER] if rest else colours, "line": {"color": "--surface", "width": 2}},
         "automargin": True,
+    }
+    return made | _turn(found, made, options)
+
+
+def _figures(first: Series, slices: list[tuple[float, str]], style: Style) -> tuple[list[str], list[str]]:
+    """The figure of each slice, and its share of all slices."""
+    whole = sum(value for value, _ in slices)
+    figures = [inert(formats.cell(value, first.field.format, style)) for value, _ in slices]
+    return figures, [formats.cell(value / whole, "percent", style) for value, _ in slices]
+
+
+def _template(found: Points, options: Mapping[str, Any], figure: str) -> str:
+    """What stands beside a slice, as chosen; no share where parts do not add up."""
+    content = options.get("pie.content", "all")
+    if "percent" in content and not found.series[0].field.additive:
+        found.notes.append(f"{found.series[0].name} does not add up, so its parts have no percent.")
+        content = "value" if content == "percent" else "label_value"
+    return {
+        "label": "%{label}",
+        "value": "%{customdata[0]}",
+        "label_value": "%{label}  %{customdata[0]}",
+        "percent": "%{customdata[1]}",
+        "label_percent": "%{label}  %{customdata[1]}",
+    }.get(content, f"%{{label}}  {figure}")
+
+
+def _turn(found: Points, made: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    """From the start angle to the end angle; the rest of the circle is a slice that is not seen."""
+    start, end = options.get("pie.start", 0.0), options.get("pie.end", 360.0)
+    sweep = min(abs(end - start), 360.0)
+    turned = {"direction": "clockwise" if end >= start else "counterclockwise", "rotation": start}
+    if sweep == 0:
+        found.notes.append("The pie's end angle is its start angle, so the whole circle is drawn.")
+    if sweep in {0, 360}:
+        return turned
+    gap = sum(made["values"]) * (360 - sweep) / sweep
+    templates = [made["texttemplate"]] * len(made["values"])
+    return turned | {
+        "values": [*made["values"], gap],
+        "labels": [*made["labels"], "\u200b" * 40],
+        "customdata": [*made["customdata"], ["", ""]],
+        "texttemplate": [*templates, ""],
+        "hoverinfo": ["all"] * len(templates) + ["skip"],
+        "hovertemplate": [made["hovertemplate"]] * len(templates) + [""],
+        "marker": {**made["marker"], "colors": [*made["marker"]["colors"], CLEAR]},
     }
 
 
-def _layout(found: Points, slices: list[tuple[float, str]], first: Series, style: Style) -> dict[str, Any]:
+def _layout(slices: list[tuple[float, str]], first: Series, style: Style, options: Mapping[str, Any]) -> dict[str, Any]:
     made = layout(hovermode="closest", margin={"l": 24, "r": 24, "t": 24, "b": 24, "pad": 0})
-    if first.field.additive:
+    if options.get("pie.labels") == "legend":
+        made |= {"showlegend": True, "legend": {**made["legend"], "orientation": "v", "x": 0.72, "y": 0.5}}
+        made["legend"]["yanchor"] = "middle"
+    if first.field.additive and options.get("pie.inner", 62.0) >= ROOM_FOR_TOTAL:
         whole = formats.headline(sum(value for value, _ in slices), first.field.format, style)
         made["annotations"] = [
             _middle(whole.text, 0, 20, "--ink"),

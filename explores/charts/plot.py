@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from explores.charts.axes import across
-from explores.charts.labels import end_labels
-from explores.charts.scale import Scale, scale
+from explores.charts.axes import TURNED, across
+from explores.charts.heights import stacked_heights
+from explores.charts.legend import name_series
+from explores.charts.references import References, references
 from explores.charts.series import Points, Series
-from explores.charts.template import END_LABELS, layout, value_axis
+from explores.charts.template import layout, value_axis
+from explores.charts.value_axes import ValueAxis, turned, value_axis_for
 from explores.formats import Style
 
 
@@ -27,59 +30,66 @@ class Drawn:
     trends: list[dict[str, Any]] = field(default_factory=list)  # traces over the others, on the left axis
 
 
-def plot(found: Points, style: Style, drawn: Drawn) -> dict[str, Any]:
+def plot(found: Points, style: Style, drawn: Drawn, options: Mapping[str, Any]) -> dict[str, Any]:
     """The whole figure, but for its configuration."""
-    axis, ticks = across(found, style)
-    first = _scale(found, drawn.left, _heights(drawn), lines=drawn.lines)
-    y = _left(drawn, first, style)
-    made = layout(xaxis=axis, yaxis=y, meta={"ticks": ticks}, **drawn.extra)
-    made["margin"] = {**made["margin"], "l": _room(y)}
+    axis, ticks = across(found, style, options)
+    lines = references(found, drawn.left, drawn.right, options, style)
+    first = _left(found, drawn, lines.reach("y"), options, style)
+    meta: dict[str, Any] = {"ticks": ticks}
+    if abs(options.get("x.angle") or 0) > TURNED:
+        meta["room"] = 16  # px that a turned label needs
+    made = layout(xaxis=axis, yaxis=turned(first.parts, options, "y"), meta=meta, **drawn.extra)
+    made["margin"] = {**made["margin"], "l": _room(first.parts), "t": 26 if options.get("labels") == "on" else 10}
+    axes = {"y": first}
     if drawn.right:
-        made["yaxis2"] = _right(found, drawn.right, style)
+        axes["y2"] = _right(found, drawn.right, lines.reach("y2"), options, style)
+        made["yaxis2"] = turned(axes["y2"].parts, options, "y2")
         made["margin"]["r"] = _room(made["yaxis2"])
-    _name_series(made, drawn, first)
+    made["shapes"] = lines.shapes
+    made["annotations"] = [*(_placed(word, axes) for word in found.words), *lines.words(axes)]
+    if any(not one["fixedrange"] for one in (made["xaxis"], *(axis.parts for axis in axes.values()))):
+        made["dragmode"] = "zoom"
+    name_series(made, drawn.left, drawn.right, first, options, lines=drawn.lines)
     return {"data": [*drawn.data, *drawn.trends], "layout": made}
 
 
-def _heights(drawn: Drawn) -> list[float] | None:
-    """What the left axis has to reach beyond its series: stacks, or trend lines that leave the figures."""
-    bent = [value for trace in drawn.trends for value in trace["y"] if value is not None]
-    return [*bent, *(value for one in drawn.left for value in one.drawable)] if bent else drawn.heights
-
-
-def _left(drawn: Drawn, first: Scale, style: Style) -> dict[str, Any]:
+def _left(found: Points, drawn: Drawn, lines: list[float], options: Mapping[str, Any], style: Style) -> ValueAxis:
+    """The left axis; it reaches stacks, trend lines that leave the figures, and reference lines."""
     if drawn.percent:
-        return value_axis(range=[0, 100], ticksuffix=" %")
-    return value_axis(**first.axis(drawn.left[0].field.format, style))
+        return ValueAxis(value_axis(range=[0, 100], ticksuffix=" %", showgrid=options.get("y.grid", True)), 0, 100)
+    bent = [value for trace in drawn.trends for value in trace["y"] if value is not None]
+    figures = [value for one in drawn.left for value in one.drawable]
+    heights = [*bent, *figures] if bent else drawn.heights or figures
+    return value_axis_for(found, "y", drawn.left, [*heights, *lines], options, style=style, lines=drawn.lines)
 
 
-def _right(found: Points, series: list[Series], style: Style) -> dict[str, Any]:
-    parts = _scale(found, series, None, lines=True).axis(series[0].field.format, style)
-    return value_axis(overlaying="y", side="right", showgrid=False, zeroline=False, **parts)
+def value_side(
+    found: Points, series: list[Series], lines: References, options: Mapping[str, Any], style: Style, *, stacked: bool
+) -> ValueAxis:
+    """The axis of figures alone, for bars."""
+    heights = stacked_heights(series) if stacked else [value for one in series for value in one.drawable]
+    return value_axis_for(found, "y", series, [*heights, *lines.reach("y")], options, style=style, lines=False)
 
 
-def _scale(found: Points, series: list[Series], heights: list[float] | None, *, lines: bool) -> Scale:
-    made = scale(heights or [value for one in series for value in one.drawable], from_zero=not lines)
-    if not made.pinned:
-        found.notes.append(f"The axis of {series[0].field.short_label} does not start at zero.")
+def _right(
+    found: Points, series: list[Series], lines: list[float], options: Mapping[str, Any], style: Style
+) -> ValueAxis:
+    reach = [*(value for one in series for value in one.drawable), *lines]
+    made = value_axis_for(found, "y2", series, reach, options, style=style, lines=True)
+    made.parts.update(overlaying="y", side="right", zeroline=False)
     return made
 
 
+def _placed(word: dict[str, Any], axes: Mapping[str, ValueAxis]) -> dict[str, Any]:
+    """An annotation where its figure is, on a logarithmic axis too."""
+    axis = axes.get(word["yref"])
+    if axis is None or (axis.logarithmic and word["y"] <= 0):
+        return {**word, "visible": False}
+    return {**word, "y": axis.place(word["y"])}
+
+
 def _room(axis: dict[str, Any]) -> int:
-    """Pixels for the tick labels of an axis."""
-    return 16 + 7 * max((len(str(text)) for text in axis.get("ticktext", ["100 %"])), default=4)
-
-
-def _name_series(made: dict[str, Any], drawn: Drawn, axis: Scale) -> None:
-    """One series needs no name; two to four lines are named at their ends; else there is a legend."""
-    count = len(drawn.left) + len(drawn.right)
-    if count < 2:
-        return
-    margin: dict[str, Any] = made["margin"]
-    legend = {"showlegend": True, "margin": {**margin, "t": 36}}
-    if not drawn.lines or count > 4 or drawn.right:
-        made |= legend
-        return
-    made["annotations"] = end_labels(drawn.left, made["meta"]["ticks"], axis)
-    made["margin"] = {**margin, "r": END_LABELS}
-    made["meta"]["narrow"] = {"showlegend": True, "annotations": [], "margin": {**margin, "t": 36, "r": 14}}
+    """Pixels for the tick labels of an axis, and its title."""
+    longest = max((len(str(text)) for text in axis.get("ticktext", ["100 %"])), default=4)
+    labels = 7 * longest if axis.get("showticklabels", True) else 0
+    return 16 + labels + (22 if "title" in axis else 0)

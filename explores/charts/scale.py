@@ -31,22 +31,25 @@ class Scale:
         return {"range": [self.low, self.high], "tickmode": "array", "tickvals": list(self.ticks), "ticktext": texts}
 
 
-def scale(values: Sequence[float], *, from_zero: bool = True) -> Scale:
-    """Round ticks around the values; from zero, unless that may be given up and all lie close together."""
+def scale(values: Sequence[float], *, from_zero: bool = True, count: int = TICKS, free: bool = False) -> Scale:
+    """Round ticks around the values; from zero, unless that may be given up and all lie close together.
+
+    ``free``: given up in any case.
+    """
     low, high = min(values), max(values)
     size = max(abs(low), abs(high))
-    pinned = from_zero or low <= 0 or (high - low) > NEAR * size or high == low
+    pinned = high == low or (not free and (from_zero or low <= 0 or (high - low) > NEAR * size))
     if pinned:
         low, high = min(low, 0.0), max(high, 0.0)
-    step = _step((high - low) or 1.0)
+    step = step_of((high - low) or 1.0, count)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     ticks = tuple(round(step * place, 12) for place in range(first, max(last, first + 1) + 1))
-    return Scale(ticks[0], ticks[-1], ticks, pinned)
+    return Scale(ticks[0], ticks[-1], ticks, pinned or ticks[0] <= 0 <= ticks[-1])
 
 
-def _step(span: float) -> float:
-    """1, 2, 2.5 or 5 times a power of ten, for four to five ticks."""
-    rough = span / TICKS
+def step_of(span: float, count: int = TICKS) -> float:
+    """1, 2, 2.5 or 5 times a power of ten, for ``count`` ticks or one more."""
+    rough = span / count
     power = 10.0 ** math.floor(math.log10(rough))
     return next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
 
@@ -63,13 +66,19 @@ def tick_texts(ticks: Sequence[float], format_name: str, style: Style) -> list[s
 def share_axes(series: list[Series]) -> tuple[list[Series], list[Series], list[Series]]:
     """Series for the left axis, for the right one, and those that fit neither.
 
-    The first measure takes the left. A measure fits an axis with the same format and figures of a like size.
+    The first measure takes the left. A measure fits an axis with the same format and figures of a like size; where an
+    axis was chosen for it, it goes there.
     """
-    left = series[:1]
+    first = next((one for one in series if one.look.axis != "right"), series[0] if series else None)
+    left: list[Series] = []
     right: list[Series] = []
     neither: list[Series] = []
-    for one in series[1:]:
-        if fits(left[0], one):
+    for one in series:
+        if one is first or one.look.axis == "left":
+            left.append(one)
+        elif one.look.axis == "right":
+            right.append(one)
+        elif fits(left[0] if left else first or one, one):
             left.append(one)
         elif not right or fits(right[0], one):
             right.append(one)

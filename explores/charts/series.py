@@ -9,12 +9,25 @@ from typing import Any
 
 from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.charts.palette import colour, marker
 from explores.charts.periods import as_period, fill, instant
+from explores.export import PIVOT_MARK, pivot_name
 from explores.formats import Style
 
 MOST_SERIES = 8
 
 Slots = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was chosen for a series; empty: by itself. ``waits``: hidden until its name in the legend is clicked."""
+
+    colour: str = ""
+    shape: str = ""
+    type: str = ""
+    axis: str = ""
+    waits: bool = False
 
 
 @dataclass
@@ -27,6 +40,18 @@ class Series:
     texts: list[str]
     slot: int | None = None
     is_other: bool = False
+    id: str = ""  # in settings: the measure, and after a mark the pivot column
+    look: Look = Look()
+
+    @property
+    def colour(self) -> str:
+        """The chosen colour, else that of its slot."""
+        return self.look.colour or colour(self.slot)
+
+    @property
+    def marker(self) -> str:
+        """The chosen shape, else that of its slot."""
+        return self.look.shape or marker(self.slot)
 
     @property
     def size(self) -> float:
@@ -49,6 +74,10 @@ class Points:
     periods: list[date] | None = None
     timeframe: str | None = None
     notes: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)  # of the answer, in the order of the points; {} where a gap is
+    scale: str = ""  # what the x axis is: time, linear (then ``places`` are set), else category
+    places: list[float] = field(default_factory=list)
+    words: list[dict[str, Any]] = field(default_factory=list)  # annotations: what lines over the figures say
 
 
 def points(
@@ -72,6 +101,8 @@ def points(
         periods=periods,
         timeframe=dimensions[0].timeframe if periods is not None else None,
         notes=notes,
+        rows=rows,
+        scale="time" if periods is not None else "category",
     )
     found.series = _few_enough(found, style)
     assign(found.series, slots if slots is not None else {})
@@ -97,6 +128,8 @@ def _placed(rows: list[Row], dimensions: list[AnswerField]) -> tuple[list[Row], 
 
 
 def _with_gaps(rows: list[Row], periods: list[date], timeframe: str | None) -> tuple[list[Row], list[date]]:
+    if len(set(periods)) < len(periods):
+        return rows, periods  # a second dimension is hidden: a period has several rows
     by_period = dict(zip(periods, rows, strict=True))
     every = fill(periods, timeframe)
     return [by_period.get(when, {}) for when in every], every
@@ -111,7 +144,7 @@ def _series(answer: Answer, rows: list[Row], style: Style) -> Iterable[Series]:
     pivoted = [f for f in answer.fields if f.pivoted]
     for measure in measures:
         if not pivoted:
-            yield _one(measure.short_label, measure, [row.get(measure.id) for row in rows], style)
+            yield _one(measure.short_label, measure, [row.get(measure.id) for row in rows], style, measure.id)
             continue
         for pivot in answer.pivots:
             parts = [
@@ -119,16 +152,18 @@ def _series(answer: Answer, rows: list[Row], style: Style) -> Iterable[Series]:
                 for part, f in zip(pivot, pivoted, strict=False)
             ]
             name = " · ".join([*parts, measure.short_label] if len(measures) > 1 else parts)
-            yield _one(name, measure, [(row.get(measure.id) or {}).get(pivot) for row in rows], style)
+            values = [(row.get(measure.id) or {}).get(pivot) for row in rows]
+            yield _one(name, measure, values, style, f"{measure.id}{PIVOT_MARK}{pivot_name(pivot)}")
 
 
-def _one(name: str, measure: AnswerField, values: list[Any], style: Style) -> Series:
+def _one(name: str, measure: AnswerField, values: list[Any], style: Style, named: str = "") -> Series:
     decimals = formats.column_decimals(values, measure.format)
     return Series(
         name=name,
         field=measure,
         values=[float(value) if formats.is_number(value) else None for value in values],
         texts=[formats.cell(value, measure.format, style, decimals=decimals) for value in values],
+        id=named,
     )
 
 
@@ -145,7 +180,7 @@ def _few_enough(found: Points, style: Style) -> list[Series]:
         return kept
     found.notes.append(f"The 7 largest of {len(found.series)} series are drawn; Other adds up the rest.")
     sums = [sum(there) if (there := [v for v in column if v is not None]) else None for column in _columns(rest)]
-    other = _one("Other", first, list(sums), style)
+    other = _one("Other", first, list(sums), style, "other")
     other.is_other = True
     return [*kept, other]
 

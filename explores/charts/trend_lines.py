@@ -9,8 +9,8 @@ from typing import Any
 from explores import formats
 from explores.charts import periods
 from explores.charts.axes import positions
-from explores.charts.palette import colour
 from explores.charts.series import Points, Series
+from explores.charts.trend_labels import chosen_for, words
 from explores.charts.trends import Curve, NoTrend, Trend, curve, read
 from explores.charts.words import inert
 from explores.formats import Style
@@ -63,7 +63,9 @@ def over_points(
         track = _Track(since, values, f"x counts {unit} from {found.names[there[0]]}")
         made = _made(found, trend, one, track, style)
         if made:
-            traces.append(_trace(trend, one, positions(found)[span], made, style=style, ink=ink))
+            chosen = chosen_for(trend, options)
+            traces.append(_trace(trend, one, positions(found)[span], made, style=style, ink=chosen["color"] or ink))
+            found.words += words(traces[-1], trend, made, chosen, style)
     return traces
 
 
@@ -74,8 +76,14 @@ def over_figures(
     pairs = zip(across.values, up.values, strict=True)
     there = sorted((x, y) for x, y in pairs if x is not None and y is not None)
     track = _Track([x for x, _ in there], [y for _, y in there], f"x is {across.name}")
-    drawn = [(trend, one, _made(found, trend, one, track, style)) for trend, one in _pairs(found, [up], options)]
-    return [_trace(trend, one, track.places, made, style=style, ink="--ink2") for trend, one, made in drawn if made]
+    traces = []
+    for trend, one in _pairs(found, [up], options):
+        made = _made(found, trend, one, track, style)
+        if made:
+            chosen = chosen_for(trend, options)
+            traces.append(_trace(trend, one, track.places, made, style=style, ink=chosen["color"] or "--ink2"))
+            found.words += words(traces[-1], trend, made, chosen, style)
+    return traces
 
 
 def _pairs(found: Points, series: Sequence[Series], options: dict[str, Any]) -> list[tuple[Trend, Series]]:
@@ -121,7 +129,7 @@ def _trace(
         "y": made.values,
         "customdata": [inert(formats.cell(value, one.field.format, style)) for value in made.values],
         "hovertemplate": "%{customdata}",
-        "line": {"color": ink or colour(one.slot), "width": 1.5, "dash": "dot" if trend.kind == "average" else "dash"},
+        "line": {"color": ink or one.colour, "width": 1.5, "dash": "dot" if trend.kind == "average" else "dash"},
         "showlegend": False,
         "connectgaps": False,
     }

@@ -87,7 +87,8 @@ def _number(option: Option, text: str) -> float:
     found = float(given.replace("−", "-")) if _NUMBER.fullmatch(given) else math.nan
     least = -math.inf if option.least is None else option.least
     most = math.inf if option.most is None else option.most
-    if not (math.isfinite(found) and least <= found <= most and (not option.whole or found == int(found))):
+    drawable = math.isfinite(found) and (not found or 1e-12 <= abs(found) <= 1e18)
+    if not (drawable and least <= found <= most and (not option.whole or found == int(found))):
         raise BadSetting(_takes(option))
     return int(found) if option.whole else found
 

@@ -7,6 +7,7 @@ from functools import partial
 from explores.charts.options.option import CARTESIAN, Option
 
 SIDES = (("left", "Left"), ("center", "Centre"), ("right", "Right"))
+SMALL = frozenset({"column", "line", "area"})
 _plot = partial(Option, tab="Plot", kinds=CARTESIAN)
 _scatter = partial(Option, tab="Plot", kinds=frozenset({"scatter"}))
 
@@ -56,8 +57,11 @@ OPTIONS = (
         default="none",
         choices=(("none", "None"), ("row", "Row"), ("pivot", "Pivot column")),
         help="At most 12 are drawn.",
+        kinds=SMALL,
     ),
-    _plot("trellis.columns", "Charts side by side", control="number", default=3, least=1, most=6, whole=True),
+    _plot(
+        "trellis.columns", "Charts side by side", control="number", default=3, least=1, most=6, whole=True, kinds=SMALL
+    ),
     _scatter("scatter.size", "Size by field", control="text", help="The id of a measure, such as orders.count"),
     _scatter("scatter.clusters", "Clusters", control="number", default=0, least=0, most=8, whole=True, help="0: none"),
     _scatter("scatter.quadrants", "Quadrant lines", control="switch", default=False),
