@@ -28,8 +28,6 @@ class Way:
     href: str = ""
 
 
-EXPLAINS = False
-
 Provider = Callable[[Dimension, str, Viewer], Iterable[Way]]
 _providers: list[Provider] = []
 
@@ -71,7 +69,7 @@ def menu(explore: Explore, query: Query, cell: Cell, setting: Setting, viewer: V
         dimensions=() if refused else tuple(_others(infos.values(), cell)),
         links=tuple(_links(field, cell)),
         dashboards=tuple(_dashboards(explore, cell, setting, viewer)),
-        explains=EXPLAINS and isinstance(field, Measure) and not refused,
+        explains=isinstance(field, Measure) and not refused,
     )
 
 

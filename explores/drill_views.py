@@ -1,44 +1,26 @@
-"""From a value of the table or chart to what is behind it. Its address is the query's, with the cell added.
-
-``field`` names the column, ``row`` and ``pivot`` hold the values of its dimensions as JSON lists.
-"""
+"""From a value of the table or chart to what is behind it: its menu, its rows, and what it means."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import Act, allowed_to
+from cdp.warehouse.base import WarehouseError
 from explores import page
 from explores.drill_menu import menu
+from explores.explaining import explain
 from explores.outcome import outcome
 from explores.page import Asked
+from explores.pointing import pointed
 from explores.semantic import url
-from explores.semantic.cells import Cell, cell_of
 from explores.semantic.drilling import rows_behind, split
 from explores.semantic.errors import SemanticError
-from explores.semantic.query import Query
-from explores.semantic.rewrite import rewrite
-from explores.semantic.settings import Setting
-from explores.semantic.validate import validate
+from explores.stopping import stoppable
 from explores.wish import Wish
-
-OWN = ("field", "row", "pivot", "rows", "by")  # parameters that tell the cell and what is asked of it
-
-
-@dataclass(frozen=True)
-class Pointed:
-    """A cell of the answer to the address's query."""
-
-    asked: Asked
-    query: Query
-    cell: Cell
-    setting: Setting
 
 
 @require_GET
@@ -70,6 +52,19 @@ def drilled(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "explores/_drilled.html", context)
 
 
+@require_GET
+@allowed_to(Act.EXPLORE)
+def explained(request: HttpRequest, name: str) -> HttpResponse:
+    """What a figure means, which rows it is of, how they were reached, and the same figure counted without joins."""
+    try:
+        at = pointed(request, name)
+        with stoppable(at.asked.viewer.user, at.asked.run) as handle:
+            found = explain(at, handle)
+    except (SemanticError, WarehouseError) as error:
+        return _refused(request, error)
+    return render(request, "explores/_explanation.html", {"one": found})
+
+
 def _asked_for(request: HttpRequest, name: str, wanted: dict[str, str]) -> Asked:
     at = pointed(request, name)
     explore = at.asked.explore
@@ -82,31 +77,6 @@ def _asked_for(request: HttpRequest, name: str, wanted: dict[str, str]) -> Asked
     return page.wished(replace(at.asked, explore=page.find(at.asked.viewer, name), wish=wish, query=None))
 
 
-def pointed(request: HttpRequest, name: str) -> Pointed:
-    """The cell that a request points at. Raises SemanticError, Http404."""
-    given = request.GET.copy()
-    told = {key: given.pop(key)[-1] for key in OWN if key in given}
-    request.GET = given  # type: ignore[assignment]  # what is left is the query
-    asked = page.read(request, name)
-    if asked.query is None:
-        problem = asked.problem
-        raise SemanticError(problem.what if problem else "Choose at least one field.", code="invalid_drill")
-    validate(asked.explore, asked.query)
-    query = rewrite(asked.explore, asked.query)
-    cell = cell_of(asked.explore, query, told.get("field", ""), *(_values(told, key) for key in ("row", "pivot")))
-    setting = Setting(asked.now, zone=asked.timezone, scope=tuple(sorted(asked.viewer.subaccounts)))
-    return Pointed(asked, query, cell, setting)
-
-
-def _values(told: dict[str, str], key: str) -> list[Any]:
-    try:
-        found = json.loads(told.get(key) or "[]")
-    except ValueError:
-        found = None
-    if not isinstance(found, list) or any(isinstance(value, list | dict) for value in found):
-        raise SemanticError(f"{key!r} takes a list of plain values.", code="invalid_drill", field=key)
-    return found
-
-
-def _refused(request: HttpRequest, error: SemanticError) -> HttpResponse:
-    return render(request, "explores/_problem.html", {"problem": page.problem_of(error)}, status=400)
+def _refused(request: HttpRequest, error: SemanticError | WarehouseError) -> HttpResponse:
+    problem = page.problem_of(error)
+    return render(request, "explores/_problem.html", {"problem": problem}, status=problem.status)

@@ -25,6 +25,7 @@ from explores.bounds import bounds_at
 from explores.catalogs import catalog_for
 from explores.currency import currency_of
 from explores.export import pivot_name, plain
+from explores.semantic.cells import Cell
 from explores.semantic.compile import TOTAL_ROWS, Compiled, Fields, chosen, compile_query
 from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError, nearest
@@ -34,13 +35,14 @@ from explores.semantic.notes import notes
 from explores.semantic.pivoting import COLUMN_RANK, TOTAL_COLUMNS
 from explores.semantic.plan import Question, base_measures, parts, question
 from explores.semantic.query import Query
+from explores.semantic.recount import FIGURE, recount
 from explores.semantic.resolve import resolve
 from explores.semantic.rewrite import rewrite
 from explores.semantic.settings import Setting
 from explores.semantic.sql import Statement, pretty
 from explores.semantic.validate import validate
 
-__all__ = ["catalog_for", "run", "sql_of"]
+__all__ = ["catalog_for", "recounted", "run", "sql_of"]
 
 ROW_TOTAL = ("row total",)  # under this key ``totals`` holds what all pivot columns come to
 
@@ -71,6 +73,21 @@ def _asked(
 def sql_of(query: Query, viewer: Viewer, *, now: datetime) -> str:
     """The SQL that answers ``query``, laid out for reading. Raises as ``run`` does."""
     return _asked(query, viewer, now).sql()
+
+
+def recounted(
+    query: Query, cell: Cell, viewer: Viewer, *, now: datetime, pin: Pin, cancellation: Cancellation | None = None
+) -> tuple[Any, str]:
+    """The figure of one cell, asked again without joins by a statement of its own, and that statement.
+
+    Raises SemanticError where it cannot be asked that way, WarehouseError as ``run`` does.
+    """
+    asked = _asked(query, viewer, now, pin, cancellation)
+    measure = asked.explore.measure(cell.field)
+    statement = recount(asked.explore, asked.query, cell, asked.setting, asked.bounds)
+    read = shaping.reader(measure, asked.setting.week_start)
+    found = asked.ask(statement).column(FIGURE)[0].as_py() if asked.setting.scope else None
+    return found if read is None else read(found), with_values(pretty(statement), statement)
 
 
 class _Run:
@@ -108,7 +125,7 @@ class _Run:
 
     def answer(self) -> Answer:
         compiled = self.compiled()
-        main = self._ask(compiled.rows) if self.setting.scope else None
+        main = self.ask(compiled.rows) if self.setting.scope else None
         rows, total_rows, pivots, cut = self._rows(main)
         measures = [measure.id for measure in self.fields.measures]
         currency, mixed = currency_of(self.fields.measures, self.explore, self.setting.scope, self.pin, self.viewer)
@@ -130,7 +147,8 @@ class _Run:
             seconds=self.seconds,
         )
 
-    def _ask(self, statement: Statement) -> Any:
+    def ask(self, statement: Statement) -> Any:
+        """What the engine says, as a table."""
         result: Result = open_warehouse().query(
             statement.sql,
             statement.params,
@@ -145,7 +163,7 @@ class _Run:
         if not self.setting.scope:
             return []
         fields: list[Field] = [*dimensions, *self.fields.measures]
-        return shaping.read_rows(self._ask(statement), fields, self.setting.week_start)
+        return shaping.read_rows(self.ask(statement), fields, self.setting.week_start)
 
     def _rows(self, table: Any) -> tuple[list[Row], int, tuple[tuple[Any, ...], ...], list[str]]:
         """Rows, how many there are in all, the pivot columns, and a note where columns are cut."""
@@ -227,7 +245,7 @@ class _Run:
             self.query, fields=(*self.query.pivots, *(m.id for m in self.fields.measures)), pivots=(), sorts=(),
             limit=None, totals=False, row_totals=False, subtotals=False,
         )  # fmt: skip
-        table = self._ask(compile_query(self.explore, query, self.setting, bounds=self.bounds).rows)
+        table = self.ask(compile_query(self.explore, query, self.setting, bounds=self.bounds).rows)
         read = shaping.read_rows(table, self.fields.pivots, self.setting.week_start)
         raw = zip(*(table.column(name).to_pylist() for name in self.query.pivots), strict=True)
         names = {}

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:name>/values", typing_views.values, name="values"),
     path("<slug:name>/drill", drill_views.drill_menu, name="drill"),
     path("<slug:name>/drilled", drill_views.drilled, name="drilled"),
+    path("<slug:name>/explained", drill_views.explained, name="explained"),
     path("<slug:name>/field", views.field_info, name="field"),
     path("<slug:name>/save", saving.save, name="save"),
     path("<slug:name>/share", saving.share, name="share"),

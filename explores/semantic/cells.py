@@ -174,6 +174,12 @@ def parted_where(explore: Explore, query: Query) -> tuple[dict[str, Any], dict[s
     return where.parted(query.where, lambda name: isinstance(explore.field(name), Measure))
 
 
+def row_query(explore: Explore, query: Query) -> Query:
+    """The query with its filters on rows alone: what judges groups is left out."""
+    flat = tuple(pair for pair in query.filters if pair[1].strip() and isinstance(explore.field(pair[0]), Dimension))
+    return replace(query, filters=flat, where=parted_where(explore, query)[0])
+
+
 def judged(explore: Explore, query: Query, cell: Cell) -> bool:
     """Whether the value is over several groups that measure filters have judged: a total of those that passed."""
     has_measure_filter = any(isinstance(explore.field(name), Measure) and text.strip() for name, text in query.filters)

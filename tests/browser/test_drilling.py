@@ -78,3 +78,15 @@ def test_on_a_phone_the_menu_and_the_rows_have_room(sales: None, sign_in: SignIn
     item.click()
     expect(page.locator("#drill .result-rows")).to_have_text("4 of 4 rows")
     shot(page, "phone-rows")
+
+
+def test_a_number_explains_itself_and_agrees(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(MONTHS)
+    page.locator("tfoot td").nth(1).click()
+    page.locator("drill-menu").get_by_text("Explain this number").click()
+    expect(page.locator("#drill [data-agrees]")).to_have_attribute("data-agrees", "yes")
+    expect(page.locator("#drill")).to_contain_text("each order counts once")
+    shot(page, "explained")
+    page.locator("#drill").get_by_label("Close").click()
+    expect(page.locator("#drill")).to_be_hidden()

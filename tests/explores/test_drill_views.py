@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -129,6 +130,34 @@ def test_a_stranger_finds_none(charlie: User) -> None:
 
 def test_nobody_without_an_account_gets_in(client: Client) -> None:
     nobody = User.objects.create_user("dora@example.org", "correct horse battery")
-    for path in ("business/drill", "business/drilled"):
+    for path in ("business/drill", "business/drilled", "business/explained"):
         get(nobody, path, MONTHS, OCTOBER, status=404)
         assert client.get(f"/explore/{path}")["Location"].startswith("/accounts/login/")
+
+
+def test_a_number_is_explained_and_counted_again_without_joins(alice: User) -> None:
+    found = get(alice, "business/explained", MONTHS, OCTOBER)
+    assert "counted again without joins: €99,660.00, agrees" in found
+    assert "What the shop received for the orders" in found and "sum(orders.total)" in found
+    assert "Orders › Order date › Month: " in found and "Starts at Orders: each order counts once" in found
+    assert "published state" in found and "Europe/Paris" in found
+    assert found.count('<pre class="sql"') == 2
+
+
+def test_a_formula_over_two_views_and_a_to_many_dimension_are_explained(alice: User) -> None:
+    asked = {"fields": "products.name,orders.average_basket"}
+    found = get(alice, "business/explained", asked, {"field": "orders.average_basket", "row": '["Wool throw"]'})
+    assert ", agrees" in found and "One order may have many of Order items" in found
+
+
+def test_a_planted_difference_shows(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explores.runner.recounted", lambda *args, **kwargs: (Decimal(99_000), "SELECT 1"))
+    found = get(alice, "business/explained", MONTHS, OCTOBER)
+    assert "€99,000.00, differs by -€660.00" in found.replace("−", "-") and 'role="alert"' in found
+
+
+def test_only_a_measure_is_explained_and_within_ones_rows(alice: User, bob: User, charlie: User) -> None:
+    get(alice, "business/explained", MONTHS, {"field": "orders.ordered_month", "row": '["2025-10-01"]'}, status=400)
+    found = get(bob, "business/explained", MONTHS, OCTOBER)
+    assert "€660.00, agrees" in found and "99,000" not in found
+    assert "€" not in get(charlie, "business/explained", MONTHS, OCTOBER)

@@ -56,8 +56,8 @@ def answered(bench: Bench, query: Query) -> tuple[list[Row], Row]:
     return bench.run(compiled.rows), totals[0] if totals else {}
 
 
-def shown(bench: Bench, name: str, value: Any) -> Any:
-    frame = bench.catalog.explore("shop").by_id[name].timeframe  # type: ignore[union-attr]
+def shown(bench: Bench, name: str, value: Any, explore: str = "shop") -> Any:
+    frame = bench.catalog.explore(explore).by_id[name].timeframe  # type: ignore[union-attr]
     return display(frame, value) if frame and TIMEFRAMES[frame].type == "number" else value
 
 
