@@ -20,6 +20,7 @@ from dashboards.model import Dashboard, Tile
 from explores import formats
 from explores.answer import Answer
 from explores.runner import run
+from explores.semantic.errors import SemanticError
 from explores.semantic.filters import parse
 from explores.semantic.query import Query
 
@@ -52,7 +53,12 @@ class Asked:
     @property
     def changed(self) -> bool:
         """Whether a filter stands elsewhere than at its default."""
-        return bool(filters.params_of(self.dashboard, self.values))
+        return any(self.values.get(each.name) != each.default for each in self.dashboard.filters)
+
+    @property
+    def reset(self) -> str:
+        """The page's own address with every filter at its default."""
+        return "?" + urlencode(filters.params_of(self.dashboard, {e.name: e.default for e in self.dashboard.filters}))
 
     @property
     def question(self) -> str:
@@ -83,6 +89,8 @@ class Answered:
 
 def answered(tile: Tile, asked: Asked) -> Answered:
     """Ask for one tile. Raises SemanticError, WarehouseError."""
+    if tile.fault:
+        raise SemanticError(tile.fault)
     period = asked.period
     timeframe = period.timeframe() if period else "month"
     query = filters.fitted(filters.narrowed(tile, asked.dashboard, asked.values), timeframe)

@@ -45,8 +45,8 @@ class Chip:
 
 
 def chips(dashboard: Dashboard, values: Values) -> list[Chip]:
-    """All filters of the page, in their order."""
-    return [_chip(each, dashboard, values) for each in dashboard.filters]
+    """The filters that the page shows, in their order."""
+    return [_chip(each, dashboard, values) for each in dashboard.filters if not each.hidden]
 
 
 def _chip(each: Filter, dashboard: Dashboard, values: Values) -> Chip:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from dashboards.model import Dashboard, Filter, Tile
@@ -11,14 +11,24 @@ from explores.semantic.query import Query
 Values = Mapping[str, str]  # filter name → expression; empty: any
 
 
+HIDE = "hide_filter"  # in the address: ?hide_filter=country, several times for several
+
+
+def hiding(dashboard: Dashboard, names: Collection[str]) -> Dashboard:
+    """The same page without the chips of the filters of these names (or labels); what they say applies all the same."""
+    found = (replace(each, hidden=each.name in names or each.label in names) for each in dashboard.filters)
+    return replace(dashboard, filters=tuple(found))
+
+
 def values_of(dashboard: Dashboard, params: Mapping[str, str]) -> dict[str, str]:
     """Each filter's expression: from the address where it is named there (empty means any), else its default."""
     return {each.name: params.get(each.name, each.default).strip() for each in dashboard.filters}
 
 
 def params_of(dashboard: Dashboard, values: Values) -> list[tuple[str, str]]:
-    """The address of these values, shortest: a filter that stands at its default is left out."""
-    return [(each.name, values[each.name]) for each in dashboard.filters if values.get(each.name) != each.default]
+    """The address of these values, shortest: what stands at its default is left out, and what is hidden stays so."""
+    changed = [(each.name, values[each.name]) for each in dashboard.filters if values.get(each.name) != each.default]
+    return [*changed, *((HIDE, each.name) for each in dashboard.filters if each.hidden)]
 
 
 def narrowed(tile: Tile, dashboard: Dashboard, values: Values) -> Query:

@@ -6,6 +6,7 @@ lines of the grid, so that five equal tiles fit in a row; gaps are inside the ce
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from dashboards.model import COLUMNS, Box
@@ -43,6 +44,25 @@ def overlap(one: Box, other: Box) -> bool:
     """Whether two places share ground."""
     apart = one.x + one.width <= other.x + 0.001 or other.x + other.width <= one.x + 0.001
     return not (apart or one.y + one.height <= other.y or other.y + other.height <= one.y)
+
+
+SIZES = {
+    "single": (6, 4),
+    "table": (24, 11),
+    "record": (8, 11),
+}  # columns and rows of a new tile; others: half the width
+
+
+def appended(boxes: Sequence[Box], kind: str) -> Box:
+    """The place of one more tile: beside the last one where there is room of its height, else under all."""
+    width, height = SIZES.get(kind, (12, 11))
+    bottom = max((box.y + box.height for box in boxes), default=0)
+    last = max(boxes, key=lambda box: (box.y, box.x), default=None)
+    if last is not None and last.height == height and last.y + height == bottom:
+        beside = Box(last.x + last.width, last.y, width, height)
+        if not faults(beside) and not any(overlap(beside, box) for box in boxes):
+            return beside
+    return Box(0, bottom, width, height)
 
 
 def stylesheet() -> str:

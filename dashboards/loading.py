@@ -10,7 +10,9 @@ import yaml
 
 from dashboards import layout, vis
 from dashboards.model import Box, Dashboard, Filter, Tile
-from explores.semantic.query import DEFAULT_LIMIT, Query, Sort
+from explores.semantic import query_json
+from explores.semantic.errors import SemanticError
+from explores.semantic.query import DEFAULT_LIMIT, Query
 from explores.semantic.section import CatalogError, Section
 
 STANDARD = Path(__file__).parent / "standard"
@@ -90,27 +92,17 @@ def _box(section: Section) -> Box:
 
 
 def query(data: dict[str, Any], place: str) -> Query:
-    """The question of a tile."""
-    limit = data.pop("limit", DEFAULT_LIMIT)
-    section = Section(data, place)
+    """The question of a tile: as JSON has it, ``limit: all``, filters as a mapping or a list, sorts as texts."""
+    limit = data.get("limit", DEFAULT_LIMIT)
     if not (limit == "all" or (isinstance(limit, int) and limit > 0)):
         raise CatalogError(f"'limit' holds {limit!r}; it takes a whole number above 0, or all.", place)
-    found = Query(
-        explore=section.text("explore"),
-        fields=tuple(str(field) for field in section.items("fields")),
-        filters=tuple(section.pairs("filters").items()),
-        sorts=tuple(_sort(str(text)) for text in section.items("sorts")),
-        pivots=tuple(str(field) for field in section.items("pivots")),
-        limit=None if limit == "all" else limit,
-        totals=section.flag("totals"),
-    )
-    section.finish()
-    return found
-
-
-def _sort(text: str) -> Sort:
-    field, _, direction = text.partition(" ")
-    return Sort(field, descending=direction.strip() == "desc")
+    given = {**data, "limit": None if limit == "all" else limit}
+    if isinstance(data.get("filters"), dict):
+        given["filters"] = Section(data, place).pairs("filters")  # 2025 is a number to YAML
+    try:
+        return query_json.from_json(given)
+    except SemanticError as error:
+        raise CatalogError(error.message, place, error.suggestion) from None
 
 
 def _check_ground(dashboard: Dashboard, place: str) -> None:

@@ -20,6 +20,7 @@ class Filter:
     type: str  # date, string, number, yesno: the language of its expression
     field: str
     default: str = ""  # an expression; empty: any
+    hidden: bool = False  # not shown on this page; it applies all the same
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Tile:
     better: str = ""  # up, down, or empty: a change is neither good nor bad
     needs: str = ""  # what would fill it, for the empty tile
     chart: Mapping[str, Any] = field(default_factory=dict)  # beside the kind: stack, trend, settings
+    fault: str = ""  # why its question cannot be read any more
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Dashboard:
     needs: str
     filters: tuple[Filter, ...]
     tiles: tuple[Tile, ...]
+    standard: bool = True  # comes with the product; else people made it
 
     def tile(self, name: str) -> Tile | None:
         """The tile of that id."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.models import Source
 from cdp.warehouse.base import WarehouseError
-from dashboards import chips, filters, layout, parts, vis
+from dashboards import chips, filters, layout, own, parts, vis
 from dashboards.asking import Asked, answered, moment, pin_named
 from dashboards.explaining import explained
 from dashboards.library import dashboards
@@ -39,7 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @allowed_to(Act.SEE)
 def index(request: HttpRequest) -> HttpResponse:
     """Every dashboard there is."""
-    return render(request, "dashboards/index.html", {"dashboards": dashboards().values()})
+    mine = own.seen(viewer_of(request))
+    return render(request, "dashboards/index.html", {"dashboards": dashboards().values(), "mine": mine})
 
 
 @require_GET
@@ -123,13 +124,15 @@ def _stoppable(request: HttpRequest, asked: Asked) -> Iterator[Asked]:
 
 
 def _asked(request: HttpRequest, slug: str) -> Asked:
-    dashboard = dashboards().get(slug)
+    viewer = viewer_of(request)
+    dashboard = own.as_value(own.find(viewer, slug)) if slug.isdecimal() else dashboards().get(slug)
     if dashboard is None:
         raise Http404(f"there is no dashboard {slug!r}")
+    dashboard = filters.hiding(dashboard, request.GET.getlist(filters.HIDE))
     return Asked(
         dashboard=dashboard,
         values=filters.values_of(dashboard, request.GET.dict()),
-        viewer=viewer_of(request),
+        viewer=viewer,
         now=moment(request.GET.get("now", "")),
         pin=pin_named(request.GET.get("pin", "")),
     )

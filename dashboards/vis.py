@@ -12,12 +12,14 @@ from typing import Any
 from explores.charts.figure import KINDS as CHARTS
 from explores.charts.options import params
 from explores.charts.options import read as read_settings
+from explores.charts.options.read import of_address as settings_in
 from explores.charts.options.values import plain
 from explores.charts.trend_lines import wanted
 from explores.semantic.errors import nearest
 from explores.semantic.section import CatalogError
 
-KINDS = (*CHARTS, "cohorts", "reach")
+EXPLORED = tuple(CHARTS)
+KINDS = (*EXPLORED, "cohorts", "reach")
 STACKS: dict[Any, bool | str] = {True: True, False: False, "percent": "percent"}
 
 
@@ -36,6 +38,14 @@ def read(value: str | dict[str, Any], place: str) -> tuple[str, dict[str, Any]]:
     if given:
         chart["settings"] = _settings(str(kind), given, place)
     return str(kind), chart
+
+
+def of_address(picture: Mapping[str, str]) -> dict[str, Any]:
+    """The same from the parameters of an explore's address: the other way of ``address``."""
+    chart: dict[str, Any] = {"settings": settings_in(picture.items())}
+    if stack := {"1": True, "percent": "percent"}.get(picture.get("stack", "")):
+        chart["stack"] = stack
+    return chart | ({"trend": picture["trend"]} if picture.get("trend") else {})
 
 
 def address(chart: Mapping[str, Any]) -> list[tuple[str, str]]:

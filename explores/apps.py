@@ -13,9 +13,9 @@ class ExploresConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the places of the navigation, and Looks as what folders hold."""
-        from explores.keeping import look_shelf, shelves
+        from explores.keeping import shelves
         from ui import shell
 
-        shelves.register(look_shelf.LookShelf())
+        shelves.register("explores.keeping.look_shelf.LookShelf")
         shell.register(shell.Place("Explore", "explores:index", "compass", "e", 2))
         shell.register(shell.Place("Folders", "keeping:folders", "folder", "f", 3))

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from accounts.access import Act, kept_for, may, may_on
 from accounts.viewer import Viewer
-from explores.keeping import refused
+from explores.keeping import refused, shelves
 from explores.keeping.refused import Refused
 from explores.models import Folder
 from explores.models.folders import PERSONAL, SHARED
@@ -128,14 +128,12 @@ def move(viewer: Viewer, folder: Folder, parent: Folder) -> Folder:
 def delete(viewer: Viewer, folder: Folder) -> None:
     """Take an empty folder away; what lies in the trash from it will come back into its parent. Raises Refused."""
     _check_movable(viewer, folder)
-    from explores.keeping.shelves import SHELVES
-
-    held = sum(shelf.count(folder) for shelf in SHELVES) + folder.children.count()
+    held = sum(shelf.count(folder) for shelf in shelves.shelves()) + folder.children.count()
     if held:
         raise Refused(
             f"{folder.name} still holds {held} thing{'s' if held > 1 else ''}. Move or delete them first.", "folder"
         )
-    for shelf in SHELVES:
+    for shelf in shelves.shelves():
         shelf.hand_up(folder)
     folder.delete()
 

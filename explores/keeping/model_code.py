@@ -7,19 +7,27 @@ from typing import Any
 
 import yaml
 
+from explores.charts.options.read import of_address
 from explores.semantic import query_json
 from explores.semantic.query import Query
 from explores.semantic.url import sort_text
 
+STACKS: dict[str, bool | str] = {"1": True, "percent": "percent"}
+
 
 def model_code(title: str, query: Query, settings: Mapping[str, str]) -> str:
     """The tile, its place aside: title, kind of picture with its settings, and the query."""
-    rest = {name: value for name, value in settings.items() if name != "vis"}
-    tile: dict[str, Any] = {"title": title, "vis": settings.get("vis") or "table"}
-    if rest:
-        tile["settings"] = rest
-    tile["query"] = _query(query)
+    tile = {"title": title, "vis": _vis(settings), "query": _query(query)}
     return yaml.safe_dump(tile, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _vis(settings: Mapping[str, str]) -> str | dict[str, Any]:
+    kind = settings.get("vis") or "table"
+    rest: dict[str, Any] = {"stack": STACKS[settings["stack"]]} if settings.get("stack") in STACKS else {}
+    if settings.get("trend"):
+        rest["trend"] = settings["trend"]
+    rest |= of_address(settings.items())
+    return {"type": kind, **rest} if rest else kind
 
 
 def _query(query: Query) -> dict[str, Any]:

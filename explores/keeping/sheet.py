@@ -35,6 +35,9 @@ def sheet(
         "query": given.get("query", ""),
         "name": given.get("name", given.get("title", "")),
         "description": given.get("description", ""),
+        "tile": given.get("tile", given.get("title", "")),
+        "kind": given.get("kind", ""),
+        "dashboard": given.get("dashboard", ""),
         "kept_name": given.get("name", opened.look.name if opened else ""),
         "kept_description": given.get("description", opened.look.description if opened else ""),
         "opened": opened if opened and opened.may_save and not overtaken else None,
@@ -42,7 +45,7 @@ def sheet(
         "places": places,
         "folder": given.get("folder")
         or str(opened.look.folder_id if opened else places[0].folder.pk if places else ""),
-        "targets": [(target, target.context(viewer)) for target in TARGETS],
+        "targets": [(target, target.form, target.form.context(viewer)) for target in TARGETS],
         "error": error,
         "overtaken": error.newest if isinstance(error, Overtaken) else None,
     }

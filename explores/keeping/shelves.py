@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.module_loading import import_string
+
 from accounts.viewer import Viewer
 from explores.models import Folder
 
@@ -38,15 +40,20 @@ class Shelf(Protocol):
         """Let what is in the trash of this folder come back into its parent: the folder goes."""
 
 
-SHELVES: list[Shelf] = []
+_registered: list[str] = []
 
 
-def register(shelf: Shelf) -> None:
-    """Add a kind."""
-    SHELVES.append(shelf)
+def register(path: str) -> None:
+    """Add a kind by the import path of its class: who starts a process need not load what it never shows."""
+    _registered.append(path)
+
+
+def shelves() -> list[Shelf]:
+    """Every kind there is."""
+    return [import_string(path)() for path in _registered]
 
 
 def kept(viewer: Viewer, *, trashed: bool = False) -> list[Kept]:
     """Everything of every kind that the viewer may open, by name."""
-    found = [each for shelf in SHELVES for each in shelf.kept(viewer, trashed=trashed)]
+    found = [each for shelf in shelves() for each in shelf.kept(viewer, trashed=trashed)]
     return sorted(found, key=lambda each: (each.name.lower(), each.url))

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+
+from django.utils.module_loading import import_string
 
 from accounts.viewer import Viewer
 
 
 @dataclass(frozen=True)
-class Target:
-    """One way to save: ``template`` holds the form's own fields, which ``context`` fills.
+class Form:
+    """``template`` holds the form's own fields, which ``context`` fills.
 
-    The form goes to ``url_name`` with ``explore`` and ``query`` beside them, and is answered by ``sheet.saved`` or
-    ``sheet.sheet``.
+    The form goes to ``url_name`` with ``explore``, ``query`` and the ``kind`` of picture beside them, and is answered
+    by ``sheet.saved`` or ``sheet.sheet``.
     """
 
-    key: str
-    label: str
-    menu: str  # in the gear menu
-    icon: str
     template: str
     url_name: str
     context: Callable[[Viewer], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One way to save: ``label`` in the sheet, ``menu`` in the gear menu."""
+
+    key: str
+    label: str
+    menu: str
+    icon: str
+    path: str  # of its Form, which is loaded where it is shown
+
+    @property
+    def form(self) -> Form:
+        """What to fill in."""
+        return cast(Form, import_string(self.path))
 
 
 TARGETS: list[Target] = []

@@ -62,7 +62,7 @@ def test_a_file_becomes_a_dashboard() -> None:
         ("tiles/revenue/at", [20, 0, 8, 4], "there are 24"),
         ("tiles/revenue/at", ["a", 0, 8, 4], "four numbers"),
         ("tiles/revenue/query/limit", -1, "'limit' holds -1"),
-        ("tiles/revenue/query/field", ["x"], "'field' means nothing here. Try fields."),
+        ("tiles/revenue/query/field", ["x"], "A query has no 'field'. Try fields."),
         ("tiles/revenue/listens", {"dat": "orders.ordered_date"}, "'dat', which is no filter"),
         ("tiles/second", GOOD["tiles"]["revenue"], "'revenue' and 'second' overlap"),
         ("filters/date/type", "dates", "Try date."),
