@@ -43,4 +43,6 @@ class Answer:
     notes: tuple[str, ...] = field(default_factory=tuple)  # "clicks of contacts who ordered that month"
     cuts: tuple[str, ...] = ()  # those of the notes that tell of something left out
     timezone: str = "UTC"
+    filled: tuple[int, ...] = ()  # places of rows that no row of the data stands behind; they are not counted
+    fills: tuple[str, ...] = ()  # the dimensions that were filled in
     currency: str | None = None  # where every amount of the answer has one and the same

@@ -102,6 +102,10 @@ class QuerySerializer(serializers.Serializer[None]):
     totals = serializers.BooleanField(default=False)
     row_totals = serializers.BooleanField(default=False)
     subtotals = serializers.BooleanField(default=False)
+    fill = serializers.ListField(
+        child=serializers.CharField(), required=False, allow_null=True,
+        help_text="Dimensions whose missing values are filled in; left out: as the explore page does, [] fills none.",
+    )  # fmt: skip
     timezone = serializers.CharField(required=False, help_text="IANA name; left out: the account's.")
     custom = serializers.DictField(required=False, help_text="Custom fields by name.")
 
@@ -114,6 +118,7 @@ class AnswerSerializer(serializers.Serializer[None]):
     totals = serializers.DictField(allow_null=True, help_text="Over all groups, not only the rows returned.")
     returned = serializers.IntegerField()
     total_rows = serializers.IntegerField(help_text="How many rows there are; more than returned: the limit cut them.")
+    filled = serializers.ListField(child=serializers.IntegerField(), help_text="Places of rows that were filled in.")
     as_of = serializers.DateTimeField(help_text="The data is as it was then.")
     sql = serializers.CharField()
     seconds = serializers.FloatField()

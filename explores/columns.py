@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
+from explores.filling.rule import barred as barring
+from explores.filling.rule import wanted
 from explores.semantic import url
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Dimension, Explore, FieldInfo, Measure
 from explores.semantic.query import Query, Sort
 from explores.semantic.rewrite import with_default_sort
+from explores.semantic.settings import Setting
 from explores.wish import Key, Wish, sorted_by
+
+_SETTING = Setting(datetime(2000, 1, 1, tzinfo=UTC), "UTC", ())  # whatever the moment: which values there could be
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,33 @@ def pivoting(head: Head) -> Iterable[Entry]:
     )
 
 
+def filling(head: Head) -> Iterable[Entry]:
+    """The values that no row has: on, off, or why not."""
+    if head.query is None or head.kind(head.field) != "dimension":
+        return
+    label, on = "Fill in missing values", wanted(head.explore, head.query, _SETTING)
+    if head.field in on.names:
+        rest = [name for name in on.names if name != head.field]
+        yield Entry(label, "between-vertical-start", href=_filled(head, rest), current=True)
+        if not on.by_hand and _filtered_by_time(head):
+            yield Entry("Fill the whole period", "calendar-plus", href=_filled(head, [*on.names]))
+        return
+    barred = barring(head.explore, head.query, head.field, _SETTING)
+    yield Entry(label, "between-vertical-start", href=_filled(head, [*on.names, head.field]), barred=barred)
+
+
+def _filled(head: Head, names: list[str]) -> str:
+    return head.wish.having(fill_fields=",".join(names) or "none").href()
+
+
+def _filtered_by_time(head: Head) -> bool:
+    field = head.explore.dimension(head.field)
+    filtered = (head.explore.by_id.get(name) for name, text in head.wish.filters.items() if text.strip())
+    return field.group is not None and any(
+        isinstance(one, Dimension) and (one.view, one.group) == (field.view, field.group) for one in filtered
+    )
+
+
 def filtering(head: Head) -> Iterable[Entry]:
     """A filter on the field."""
     if head.kind(head.field) != "calculation":
@@ -175,7 +208,7 @@ def telling(head: Head) -> Iterable[Entry]:
         yield Entry("About this field", "info", act="info")
 
 
-MENU: list[Maker] = [sorting, pivoting, filtering, moving, taking, removing, telling]
+MENU: list[Maker] = [sorting, pivoting, filtering, filling, moving, taking, removing, telling]
 
 
 def menu(head: Head) -> list[list[Entry]]:
@@ -198,6 +231,9 @@ def tidied(head: Head, wish: Wish) -> Wish:
     dimensions = [name for name in wish.fields if head.kind(name) == "dimension" and name not in wish.pivots]
     if len(dimensions) < 2:
         wish = wish.having(subtotal=None)
+    fills = [name for name in wish.words("fill_fields") if name in wish.fields]
+    if wish.one("fill_fields") not in {"", "none"}:
+        wish = _with(wish, fill_fields=fills)
     if wish.pivots != head.wish.pivots:
         wish = _with(wish, sorts=[word for word in wish.words("sorts") if "[" not in word])
     return wish if wish.pivots else wish.having(row_total=None)

@@ -44,6 +44,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "totals": _row(answer.totals, fields) if answer.totals is not None else None,
         "returned": answer.returned,
         "total_rows": answer.total_rows,
+        "filled": list(answer.filled),
         "as_of": utc(answer.as_of),
         "sql": answer.sql,
         "seconds": round(answer.seconds, 4),

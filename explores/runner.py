@@ -19,7 +19,7 @@ from django.conf import settings
 from accounts.viewer import Viewer
 from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, Pin, Result
-from explores import shaping
+from explores import filling, shaping
 from explores.answer import Answer, AnswerField, Row
 from explores.bounds import bounds_at
 from explores.catalogs import catalog_for
@@ -129,7 +129,7 @@ class _Run:
         rows, total_rows, pivots, cut = self._rows(main)
         measures = [measure.id for measure in self.fields.measures]
         currency, mixed = currency_of(self.fields.measures, self.explore, self.setting.scope, self.pin, self.viewer)
-        return Answer(
+        made = Answer(
             fields=self._answer_fields(),
             rows=rows,
             totals=self._totals(compiled),
@@ -146,6 +146,8 @@ class _Run:
             currency=currency,
             seconds=self.seconds,
         )
+        filters = resolve(self.explore, self.query, self.setting)
+        return filling.fill(made, filling.Asked(self.explore, self.query, self.fields, filters, self.setting))
 
     def ask(self, statement: Statement) -> Any:
         """What the engine says, as a table."""

@@ -64,6 +64,7 @@ class Line:
     cells: tuple[Cell, ...]
     level: int = 0
     key: tuple[Any, ...] = ()  # the values of the dimensions it stands for, in their order
+    filled: bool = False  # no row of the data stands behind it
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class DisplayTable:
     total: tuple[Cell, ...] | None
     rows_text: str  # "5,000 of 81,233 rows"
     cut: bool
+    filled: int = 0  # how many of the lines were filled in
 
     @property
     def empty(self) -> bool:
@@ -96,6 +98,7 @@ def build(answer: Answer, *, style: Style = PLAIN, sorts: Iterable[Sort] = ()) -
         total=_total(answer, columns, style),
         rows_text=rows_text(answer, style),
         cut=answer.returned < answer.total_rows,
+        filled=len(answer.filled),
     )
 
 
@@ -184,7 +187,11 @@ def _lines(answer: Answer, columns: Sequence[Column], rows: list[Row], style: St
     bars = _bars(columns, rows)
     if not answer.subtotals:
         names = [column.field.id for column in columns if column.field.kind == "dimension"]
-        return [Line(_cells(row, columns, style, bars), key=tuple([row[name] for name in names])) for row in rows]
+        new = frozenset(answer.filled)
+        return [
+            Line(_cells(row, columns, style, bars), key=tuple([row[name] for name in names]), filled=place in new)
+            for place, row in enumerate(rows)
+        ]
     fixed = [column.field.id for column in columns if column.field.kind == "dimension"]
     lines: list[Line] = []
     for row, level in _nested(rows, answer.subtotals, fixed, 0):

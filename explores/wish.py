@@ -10,7 +10,7 @@ from explores.charts.options import is_setting, of_address
 
 Params = list[tuple[str, str]]
 FLAGS = ("total", "row_total", "subtotal")
-LISTS = ("fields", "pivots", "sorts")
+LISTS = ("fields", "pivots", "sorts", "fill_fields")
 LIMITS = (100, 500, 1000, 5000)
 PANELS = {"vis": "Visualization", "dat": "Data", "fil": "Filters"}
 OF_THE_VISIT = frozenset(

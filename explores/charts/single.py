@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explores import formats
-from explores.answer import Answer, AnswerField
+from explores.answer import Answer, AnswerField, Row
 from explores.formats import Headline, Style
 
 
@@ -26,12 +26,17 @@ def single_value(answer: Answer, style: Style | None = None) -> SingleValue | No
         return None
     style = style or Style()
     style = Style(style.language, style.currency or answer.currency)
-    row = answer.rows[0] if answer.rows else {}
+    row = _first(answer)
     value = row.get(chosen.id)
     if isinstance(value, dict):
         value = value.get(answer.pivots[0]) if answer.pivots else None
     figure = formats.headline(value, chosen.format, style, timeframe=chosen.timeframe)
     return SingleValue(chosen.short_label, figure, _note(answer, style), chosen.definition)
+
+
+def _first(answer: Answer) -> Row:
+    """The first row of the data; what was filled in before it says nothing."""
+    return next((row for place, row in enumerate(answer.rows) if place not in answer.filled), {})
 
 
 def _chosen(answer: Answer) -> AnswerField | None:
@@ -47,7 +52,7 @@ def _note(answer: Answer, style: Style) -> str:
     if not answer.rows:
         return "No rows"
     named = [field for field in answer.fields if field.kind == "dimension" and not field.pivoted]
-    parts = [formats.cell(answer.rows[0].get(f.id), f.format, style, timeframe=f.timeframe) for f in named]
+    parts = [formats.cell(_first(answer).get(f.id), f.format, style, timeframe=f.timeframe) for f in named]
     pivot = [str(part) for part in answer.pivots[0]] if answer.pivots else []
     if not parts and not pivot:
         return ""

@@ -30,6 +30,8 @@ def to_json(query: Query) -> dict[str, Any]:
     if query.column_limit != COLUMN_LIMIT:
         data["column_limit"] = query.column_limit
     data |= {flag: True for flag in _FLAGS if getattr(query, flag)}
+    if query.fill is not None:
+        data["fill"] = list(query.fill)
     if query.timezone:
         data["timezone"] = query.timezone
     if query.custom:
@@ -58,6 +60,7 @@ def from_json(data: Any) -> Query:
         totals=_flag(data, "totals"),
         row_totals=_flag(data, "row_totals"),
         subtotals=_flag(data, "subtotals"),
+        fill=None if data.get("fill") is None else _texts(data, "fill"),
         timezone=None if data.get("timezone") is None else _text(data, "timezone"),
         custom=_object(data, "custom"),
     )

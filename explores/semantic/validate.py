@@ -25,6 +25,7 @@ def validate(explore: Explore, query: Query) -> None:
     _check_pivots(explore, query)
     _check_sorts(explore, query)
     _check_totals(explore, query)
+    _check_fill(explore, query)
     if query.limit is not None and query.limit < 0:
         raise SemanticError(f"The limit is {query.limit}; it takes 0 or more.", code="invalid_limit", field="limit")
     if not 1 <= query.column_limit <= MOST_COLUMNS:
@@ -34,6 +35,13 @@ def validate(explore: Explore, query: Query) -> None:
         )  # fmt: skip
     if query.timezone is not None:
         zone_named(query.timezone)
+
+
+def _check_fill(explore: Explore, query: Query) -> None:
+    for name in query.fill or ():
+        explore.dimension(name)
+        if name not in query.fields:
+            raise _missing(name, query.fields, "fill")
 
 
 def _check_pivots(explore: Explore, query: Query) -> None:

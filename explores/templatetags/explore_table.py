@@ -17,6 +17,7 @@ from explores.table import BAR, Cell, Column, DisplayTable, Heading, Line
 from ui.templatetags.ui import icon
 
 register = template.Library()
+_FILLED = ' class="filled"'
 _HUES = {"dimension": "dim", "measure": "mea"}
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -107,7 +108,7 @@ def _width(shown: DisplayTable, place: int) -> int:
 
 def _line(line: Line, columns: tuple[Column, ...], widths: list[int]) -> str:
     opening = f'<tr class="subtotal" data-level="{line.level}"' if line.level else "<tr"
-    opening += f"{marks.of_row(line)}>"
+    opening += f"{_FILLED if line.filled else ''}{marks.of_row(line)}>"
     cells = (_cell(*one) for one in zip(line.cells, columns, widths, strict=True))
     return f"{opening}{''.join(cells)}</tr>"
 

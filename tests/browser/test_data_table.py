@@ -102,3 +102,15 @@ def test_on_a_phone_the_menu_is_a_sheet_with_large_targets(sales: None, sign_in:
     box = page.locator("#column-menu").bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert all(item.bounding_box()["height"] >= 44 for item in page.get_by_role("menuitem").all())  # type: ignore[index]
+
+
+def test_missing_months_are_filled_in_and_the_switch_leaves_them_out(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(f"{PAGE}?fields=orders.ordered_month,orders.revenue&f[orders.ordered_date]=2025-02,2025-05&vis=table")
+    expect(page.locator("tr.filled")).to_have_count(0)  # the filter leaves the months between out
+    page.goto(f"{PAGE}?fields=orders.ordered_day_of_week,orders.revenue&f[orders.ordered_date]=2025-05&vis=table")
+    expect(page.locator("tbody tr")).to_have_count(7)
+    expect(page.locator(".result-foot")).to_contain_text("filled in")
+    menu(page, "orders.ordered_day_of_week").get_by_text("Fill in missing values").click()
+    page.wait_for_url("**fill_fields=none**")
+    expect(page.locator("tr.filled")).to_have_count(0)

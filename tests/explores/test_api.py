@@ -82,7 +82,7 @@ def test_filters_joined_by_or_are_of_the_body(orders: None, alice: User, account
 
 def test_a_team_mate_sees_only_the_rows_of_their_sub_account(orders: None, bob: User, account: Account) -> None:
     body = {**BY_MONTH, "timezone": "UTC", "filters": {"orders.ordered_date": "before now"}}
-    answer = ask(caller(bob, account), body).json()
+    answer = ask(caller(bob, account), {**body, "fill": []}).json()
     assert {row["orders.ordered_month"]: row["orders.revenue"] for row in answer["rows"]} == {
         "2024-03": 20,
         "2024-01": 100,

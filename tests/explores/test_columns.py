@@ -81,6 +81,26 @@ def test_a_pivot_without_a_measure_is_barred_with_words() -> None:
     assert "measure" in entries(CHANNEL, fields=f"{MONTH},{CHANNEL}")["Pivot"].barred
 
 
+def test_missing_values_are_filled_in_or_not_by_a_switch() -> None:
+    by_itself = entries(MONTH, fields=f"{MONTH},{REVENUE}")["Fill in missing values"]
+    assert by_itself.current and after(by_itself)["fill_fields"] == "none"
+    off = entries(MONTH, fields=f"{MONTH},{REVENUE}", fill_fields="none")["Fill in missing values"]
+    assert not off.current and after(off)["fill_fields"] == MONTH
+    assert "no set of values" in entries(CHANNEL, fields=f"{CHANNEL},{REVENUE}")["Fill in missing values"].barred
+    assert "Fill in missing values" not in entries(REVENUE, fields=f"{MONTH},{REVENUE}")
+
+
+def test_the_whole_period_of_a_filter_can_be_filled() -> None:
+    asked = {"fields": f"{MONTH},{REVENUE}", "f[orders.ordered_date]": "2025"}
+    assert after(entries(MONTH, **asked)["Fill the whole period"])["fill_fields"] == MONTH
+    assert "Fill the whole period" not in entries(MONTH, fields=f"{MONTH},{REVENUE}")
+
+
+def test_what_was_filled_by_hand_goes_with_its_column() -> None:
+    asked = {"fields": f"{MONTH},{CHANNEL},{REVENUE}", "fill_fields": MONTH}
+    assert "fill_fields" not in after(entries(MONTH, **asked)["Remove"])
+
+
 def test_the_last_column_cannot_be_removed() -> None:
     assert "Remove" not in entries(COUNT, fields=COUNT)
 

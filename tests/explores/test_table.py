@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from explores import table
 from explores.formats import Style
 from explores.semantic.query import Sort
@@ -95,6 +97,13 @@ def test_an_empty_answer_is_an_empty_table() -> None:
     shown = table.build(answer((CHANNEL, ORDERS), []))
     assert shown.empty
     assert shown.rows_text == "0 of 0 rows"
+
+
+def test_rows_filled_in_are_marked_and_not_counted() -> None:
+    rows = [(date(2026, 9, 1), 5), (date(2026, 8, 1), None)]
+    shown = table.build(answer((MONTH, ORDERS), rows, returned=1, total_rows=1, filled=(1,)))
+    assert [line.filled for line in shown.lines] == [False, True]
+    assert (shown.rows_text, shown.filled, texts(shown)[1]) == ("1 of 1 row", 1, ["2026-08", "∅"])
 
 
 def test_missing_values_are_shown_as_missing() -> None:

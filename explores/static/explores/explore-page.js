@@ -75,6 +75,7 @@ class ExplorePage extends HTMLElement {
     const used = fields.includes(field);
     this.setList("fields", used ? fields.filter((one) => one !== field) : [...fields, field]);
     if (used) {
+      this.setList("fill_fields", this.list("fill_fields").filter((one) => one !== field));
       this.setList("pivots", this.list("pivots").filter((one) => one !== field));
       this.setList("sorts", this.list("sorts").filter((one) => one.split(" ")[0] !== field));
     }
