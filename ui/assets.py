@@ -11,6 +11,7 @@ from pathlib import Path
 
 NODE_MODULES = Path(__file__).parent / "node_modules"
 ICONS = NODE_MODULES / "lucide-static" / "icons"
+MAPS = ("world_110m", "usa_110m", "europe_50m")  # outlines, as plotly.js asks for them; see outlines.py
 INSTALL = "python -m ui.npm ci --omit=dev"
 
 
@@ -43,6 +44,7 @@ def _font(family: str, file: str) -> Asset:
 
 ASSETS: tuple[Asset, ...] = (
     Asset("vendor/plotly/plotly.min.js", "plotly", "package_data/plotly.min.js"),
+    *(Asset(f"vendor/plotly/outlines/{name}.json", "ui", f"maps/{name}.json") for name in MAPS),
     _font("inter", "inter-latin-opsz-normal.woff2"),
     _font("inter", "inter-latin-ext-opsz-normal.woff2"),
     _font("jetbrains-mono", "jetbrains-mono-latin-wght-normal.woff2"),

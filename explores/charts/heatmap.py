@@ -142,6 +142,11 @@ def _cells(
     }
 
 
+def _narrow(x: dict[str, Any]) -> dict[str, Any]:
+    """On a phone: no figures in the cells, and the names of columns on end."""
+    return {"xaxis": {**x, "tickangle": -90}, "traces": {"texttemplate": ""}}
+
+
 def _layout(down: list[str], over: list[str]) -> dict[str, Any]:
     def axis(found: list[str], most: int, **more: Any) -> dict[str, Any]:
         keys = unique([inert(name) for name in found])
@@ -157,5 +162,5 @@ def _layout(down: list[str], over: list[str]) -> dict[str, Any]:
         yaxis=axis(down, 28, autorange="reversed"),
         hovermode="closest",
         margin={"l": 8, "r": 14, "t": 26, "b": 8, "pad": 4},
-        meta={"height": 52 + ROW * len(down)},
+        meta={"height": 52 + ROW * len(down), "narrow": _narrow(x) if len(over) > 4 else None},
     )

@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from explores.charts import beside, boxes, donuts, funnel, gauge, heatmap, histogram, sankey, timeline, tree, waterfall
+from explores.charts import (
+    beside,
+    boxes,
+    cloud,
+    donuts,
+    funnel,
+    gauge,
+    heatmap,
+    histogram,
+    maps,
+    sankey,
+    timeline,
+    tree,
+    waterfall,
+)
 from explores.charts.picture import Draw
 
 
@@ -43,6 +57,9 @@ ALL: tuple[Kind, ...] = (
     Kind("funnel", "Funnel", "funnel", "Process", "A dimension, a measure; or one row"),
     Kind("sankey", "Sankey", "workflow", "Process", "Two dimensions or more, a measure"),
     Kind("timeline", "Timeline", "chart-gantt", "Process", "A name, a start, an end"),
+    Kind("map", "Map of countries", "globe", "Maps", "Countries, or states of the USA; a measure"),
+    Kind("points", "Map of points", "map-pin", "Maps", "Latitude, longitude; a measure"),
+    Kind("words", "Word cloud", "cloud", "Text", "A dimension, a measure"),
     Kind("gauge", "Gauge", "gauge", "Text", "A measure; a second one as target"),
 )
 BY_NAME = {kind.name: kind for kind in ALL}
@@ -59,6 +76,9 @@ DRAW: dict[str, Draw] = {
     "funnel": funnel.funnel,
     "sankey": sankey.sankey,
     "timeline": timeline.timeline,
+    "map": maps.regions,
+    "points": maps.points,
+    "words": cloud.cloud,
     "gauge": gauge.gauge,
 }  # those that read the answer themselves; the others are drawn from points
 

@@ -117,7 +117,12 @@ def _shade(top: int, level: int) -> str:
 
 
 def _picture(found: _Found, trace: dict[str, Any], what: str, parts: dict[str, Any]) -> Picture:
-    made = layout(hovermode="closest", margin={"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0}, **parts)
+    made = layout(
+        hovermode="closest",
+        uniformtext={"minsize": 9, "mode": "hide"},
+        margin={"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0},
+        **parts,
+    )
     largest = max(found.leaves, key=lambda path: found.leaves[path])
     told = f"{what} of {found.measure.name}, {len(found.leaves)} parts. "
     told += f"The largest is {' › '.join(largest)} with {found.texts[largest]}."

@@ -88,4 +88,6 @@ def _layout(steps: list[Part], values: list[float], first: Column, style: Style,
     made = layout(xaxis=figures if sideways else named, yaxis=named if sideways else figures, hovermode="closest")
     made["margin"] = margin
     made["meta"] = {"height": 56 + 28 * len(keys)} if sideways else {}
+    if not sideways and len(keys) > 6:
+        made["meta"]["narrow"] = {"traces": {"textposition": "none"}}
     return made

@@ -58,12 +58,26 @@ class PlotChart extends HTMLElement {
     this.drawnWidth = this.clientWidth;
     this.colours = new Map();
     const { data, layout, config } = this.painted(this.figure, false);
-    const meta = layout.meta ?? {};
+    let meta = layout.meta ?? {};
+    config.topojsonURL = new URL("outlines/", new URL(this.dataset.plotly ?? "", document.baseURI)).href;
+    if (this.clientWidth < NARROW && meta.narrow) {
+      const { traces = {}, ...rest } = this.painted(meta.narrow, false);
+      Object.assign(layout, rest);
+      meta = { ...meta, ...rest.meta };
+      for (const trace of data) Object.assign(trace, traces);
+    }
     this.plot.style.height = meta.height ? `${meta.height}px` : "";
-    if (this.clientWidth < NARROW && meta.narrow) Object.assign(layout, this.painted(meta.narrow, false));
+    if (meta.ground) this.fit(layout.annotations, meta.ground);
     if (meta.ticks) this.thin(layout, meta.ticks);
     this.plotly.react(this.plot, data, { ...layout, width: this.plot.clientWidth, height: this.plot.clientHeight }, config);
     this.dataset.drawn = "true";
+  }
+
+  /** Words keep their room on a ground of another size. */
+  fit(/** @type {any[]} */ notes, /** @type {number[]} */ [wide, high]) {
+    const plot = /** @type {HTMLElement} */ (this.plot);
+    const scale = Math.min(plot.clientWidth / wide, plot.clientHeight / high);
+    for (const note of notes) note.font.size *= scale;
   }
 
   /** As many ticks as fit; the year on the first and on the first of each new year. */

@@ -8,6 +8,8 @@ from explores.charts import Chart
 
 START = AnswerField("a.start", "A › Start", "Start", "dimension", "date", "date", timeframe="date")
 END = AnswerField("a.end", "A › End", "End", "dimension", "date", "date", timeframe="date")
+LATITUDE = AnswerField("c.attr_lat", "Contacts › Latitude", "Latitude", "dimension", "number", "decimal")
+LONGITUDE = AnswerField("c.attr_lon", "Contacts › Longitude", "Longitude", "dimension", "number", "decimal")
 QUARTILES = tuple(
     AnswerField(f"o.q{n}", f"Orders › Q{n}", f"Q{n}", "measure", "number", "decimal", additive=True) for n in range(5)
 )

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
+import pycountry
 import pytest
 
 from explores import charts
@@ -14,7 +15,7 @@ from explores.answer import Answer, AnswerField
 from explores.charts import kinds
 from explores.charts.options import declared
 from tests.explores.answers import CHANNEL, COUNTRY, ORDERS, additive, answer
-from tests.explores.charts.drawing import END, QUARTILES, START, drawn
+from tests.explores.charts.drawing import END, LATITUDE, LONGITUDE, QUARTILES, START, drawn
 
 HOSTILE = '<b onclick="x()">%{y}</b><script>alert(1)</script>&amp;\u2028'
 
@@ -28,6 +29,11 @@ def shaped(kind: str, name: str = "a", value: Any = 5.0, count: int = 4) -> Answ
         return answer((CHANNEL, *QUARTILES), [(name, value, value, value, value, value)] * count)
     if kind in two:
         return answer((CHANNEL, COUNTRY, additive(ORDERS)), [(name, f"{name}{n}", value) for n in range(count)])
+    if kind == "points":
+        return answer((CHANNEL, LATITUDE, LONGITUDE, ORDERS), [(name, n % 90, n % 180, value) for n in range(count)])
+    if kind == "map":
+        codes = ["CA", "DE", "GA", "IN", *(one.alpha_2 for one in pycountry.countries)]
+        return answer((COUNTRY, ORDERS), [(codes[n % len(codes)], value) for n in range(count)])
     more = (COUNTRY, CHANNEL) if kind in {"treemap", "sunburst"} else (CHANNEL,)
     rows = [(*[f"{name}{n}" if f is CHANNEL else name for f in more], value, value) for n in range(count)]
     return answer((*more, additive(ORDERS), additive(AnswerField(**{**ORDERS.__dict__, "id": "o.other"}))), rows)
@@ -77,7 +83,7 @@ def test_a_hostile_name_is_shown_as_it_is(kind: str) -> None:
     found = texts(drawn(kind, shaped(kind, name=HOSTILE)).plot)
     allowed = re.compile(r"<br>|<extra></extra>|%\{(?:customdata|label|x|y|text|z|percent|source|target)[^}]*\}")
     assert not [text for text in found if "<" in allowed.sub("", text) or "%{" in allowed.sub("", text)]
-    assert any("&lt;b onclick" in text for text in found) or kind in {"gauge", "histogram"}
+    assert any("&lt;b onclick" in text for text in found) or kind in {"gauge", "histogram", "map"}
 
 
 @pytest.mark.parametrize("kind", WHOLE)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from explores.charts.options.declared import (
+    cloud,
     donuts,
     funnel,
     gauge,
     grids,
     lines,
+    maps,
     pie,
     plot,
     record,
@@ -29,6 +31,8 @@ DECLARED: tuple[Option, ...] = (
     *grids.OPTIONS,
     *timeline.OPTIONS,
     *gauge.OPTIONS,
+    *cloud.OPTIONS,
+    *maps.OPTIONS,
     *record.OPTIONS,
     *series.OPTIONS,
     *values.OPTIONS,
