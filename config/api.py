@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from accounts.api import token
-from cdp.warehouse.base import NothingPublished, QueryTimeout, WarehouseError
+from cdp.warehouse.base import NothingPublished, QueryTimeout, QueryTooLarge, WarehouseError
 from explores.api import ExploreDetail, ExploreList, ExploreQuery
 from explores.semantic.errors import SemanticError
 
@@ -29,7 +29,11 @@ urlpatterns = [
     ),
 ]
 
-_WAREHOUSE = {QueryTimeout: (504, "query_timeout"), NothingPublished: (409, "nothing_published")}
+_WAREHOUSE = {
+    QueryTimeout: (504, "query_timeout"),
+    QueryTooLarge: (507, "query_too_large"),
+    NothingPublished: (409, "nothing_published"),
+}
 
 
 def on_error(error: Exception, context: dict[str, Any]) -> Response | None:

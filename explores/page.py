@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from accounts.access import viewer_of
 from accounts.viewer import Viewer
-from cdp.warehouse.base import NothingPublished, QueryCancelled, QueryTimeout, WarehouseError
+from cdp.warehouse.base import NothingPublished, QueryCancelled, QueryTimeout, QueryTooLarge, WarehouseError
 from explores import runner
 from explores.answer import Answer
 from explores.custom_fields.reading import readable, specs_of
@@ -146,6 +146,9 @@ def problem_of(error: SemanticError | WarehouseError) -> Problem:
     if isinstance(error, QueryTimeout):
         what = f"Stopped after {settings.QUERY_TIMEOUT} s."
         return Problem(what, "Shorten the dates, remove a field, or add a filter.", status=504)
+    if isinstance(error, QueryTooLarge):
+        what = f"Stopped: it needs more than the {settings.ENGINE_MEMORY} of memory that one engine may take."
+        return Problem(what, "Shorten the dates, remove a field, or add a filter.", status=507)
     if isinstance(error, QueryCancelled):
         return Problem("Stopped.", "Run it again, or ask for less.", status=409, stopped=True)
     if isinstance(error, NothingPublished):

@@ -37,6 +37,10 @@ class QueryTimeout(WarehouseError):
     """The query ran longer than allowed and was stopped in the engine."""
 
 
+class QueryTooLarge(WarehouseError):
+    """The query needed more memory, and room on disk for what is put aside, than the engine may take."""
+
+
 class QueryCancelled(WarehouseError):
     """Whoever asked did not want the answer any more."""
 
@@ -96,5 +100,6 @@ class Warehouse(Protocol):
     ) -> Result:
         """Run a SELECT over the tables of ``cdp.warehouse.schema`` (unqualified names) as they were at ``pin``.
 
-        ``params`` bind to ``$name``; ``timeout`` is in seconds. Raises QueryTimeout, QueryCancelled or WarehouseError.
+        ``params`` bind to ``$name``; ``timeout`` is in seconds. Raises QueryTimeout, QueryCancelled,
+        QueryTooLarge or WarehouseError.
         """

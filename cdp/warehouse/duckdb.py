@@ -16,7 +16,16 @@ import duckdb
 from django.conf import settings
 
 from cdp.warehouse import manifest, views
-from cdp.warehouse.base import Cancellation, NothingPublished, Pin, QueryCancelled, QueryTimeout, Result, WarehouseError
+from cdp.warehouse.base import (
+    Cancellation,
+    NothingPublished,
+    Pin,
+    QueryCancelled,
+    QueryTimeout,
+    QueryTooLarge,
+    Result,
+    WarehouseError,
+)
 from cdp.warehouse.deadline import Watchdog
 from cdp.warehouse.engine import careful
 from cdp.warehouse.publication import newest_pin
@@ -67,6 +76,11 @@ class DuckDBWarehouse:
                 table = cursor.execute(sql, dict(params)).to_arrow_table()
             except duckdb.InterruptException as error:
                 raise _stopped(handle, timeout) from error
+            except duckdb.OutOfMemoryException as error:
+                raise QueryTooLarge(
+                    f"the query needed more than the {settings.ENGINE_MEMORY} of memory and {settings.ENGINE_SPILL} of "
+                    "disk that the engine may take, and was stopped; ask for less or for a shorter time"
+                ) from error
             except duckdb.Error as error:
                 raise WarehouseError(f"the warehouse could not answer: {error}") from error
             return Result(table, time.perf_counter() - started)

@@ -28,6 +28,18 @@ key: id
 measures:
   wave: {type: sum, sql: wave, label: Wave, definition: "Nothing anybody needs."}
 """
+WIDE = """
+view: wide
+label: Wide
+item: pairing
+sql: |
+  SELECT a.subaccount_id AS subaccount_id, a.id AS id, md5(concat(a.id, b.id, c.id, d.id, '-', d.id, c.id)) AS word
+  FROM orders AS a CROSS JOIN orders AS b CROSS JOIN orders AS c CROSS JOIN orders AS d
+columns: {subaccount_id: id, id: id, word: text}
+key: id
+measures:
+  words: {type: list, sql: word, label: Words, definition: "One text that no memory holds."}
+"""
 EXPLORE = "{explore: slow, label: Slow, description: Takes minutes., base: {view: slow}}"
 
 
@@ -36,6 +48,8 @@ def write(folder: Path) -> str:
     for name, text in {"views": VIEW, "explores": EXPLORE}.items():
         (folder / name).mkdir()
         (folder / name / "slow.yaml").write_text(text)
+    (folder / "views" / "wide.yaml").write_text(WIDE)
+    (folder / "explores" / "wide.yaml").write_text(EXPLORE.replace("slow", "wide").replace("Slow", "Wide"))
     return str(folder)
 
 

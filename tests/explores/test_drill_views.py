@@ -161,3 +161,9 @@ def test_only_a_measure_is_explained_and_within_ones_rows(alice: User, bob: User
     found = get(bob, "business/explained", MONTHS, OCTOBER)
     assert "€660.00, agrees" in found and "99,000" not in found
     assert "€" not in get(charlie, "business/explained", MONTHS, OCTOBER)
+
+
+def test_run_time_age_and_zone_are_told_under_and_over_the_result(alice: User) -> None:
+    page = get(alice, "business/", {**MONTHS, "tz": "Asia/Tokyo"})
+    assert re.search(r"<span>\d+ ms</span><span>data as of \d\d:\d\d</span>", page)
+    assert 'data-param="tz" value="Asia/Tokyo" placeholder="Europe/Paris"' in page

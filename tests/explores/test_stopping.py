@@ -14,6 +14,7 @@ from django.test import Client
 
 from accounts import tokens
 from accounts.models import Account, SubAccount, User
+from cdp.warehouse.duckdb import DuckDBWarehouse
 from explores import page
 from tests import shop
 from tests.explores import slow
@@ -114,3 +115,15 @@ def test_a_query_over_its_time_is_stopped_and_says_what_to_do(alice: User, setti
     answer = browser(alice).get(SLOW)
     assert answer.status_code == 504
     assert b"Stopped after 1 s." in answer.content and b"add a filter" in answer.content
+
+
+def test_a_query_over_its_memory_is_stopped_and_says_what_to_do(
+    alice: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.VAR_DIR, settings.ENGINE_MEMORY, settings.ENGINE_SPILL = tmp_path / "engine", "60MB", "1MB"
+    small = DuckDBWarehouse(Path(settings.LAKE_DIR))
+    monkeypatch.setattr("explores.runner.open_warehouse", lambda: small)
+    answer = browser(alice).get("/explore/wide/result?fields=wide.words")
+    assert answer.status_code == 507
+    assert b"more than the 60MB of memory" in answer.content and b"add a filter" in answer.content
+    assert browser(alice).get("/explore/business/result?fields=orders.count").status_code == 200

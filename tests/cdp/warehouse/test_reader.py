@@ -16,7 +16,15 @@ from django.db import connection
 from cdp.batches import batch
 from cdp.models import ContactMerge, Order, Product
 from cdp.warehouse import mirror, open_warehouse
-from cdp.warehouse.base import Cancellation, NothingPublished, Pin, QueryCancelled, QueryTimeout, WarehouseError
+from cdp.warehouse.base import (
+    Cancellation,
+    NothingPublished,
+    Pin,
+    QueryCancelled,
+    QueryTimeout,
+    QueryTooLarge,
+    WarehouseError,
+)
 from cdp.warehouse.duckdb import DuckDBWarehouse
 from cdp.warehouse.schema import TABLES
 from tests.cdp.warehouse.conftest import JUNE, ask, child_environment, contact, event, order, write
@@ -70,6 +78,18 @@ def test_a_query_that_needs_more_memory_than_it_may_have_goes_on_on_disk(
     many = "SELECT count(*) AS n FROM (SELECT DISTINCT md5(range::VARCHAR) FROM range(2000000))"
     result = DuckDBWarehouse(Path(settings.LAKE_DIR)).query(many, {}, pin=pin, timeout=60)
     assert result.table["n"][0].as_py() == 2_000_000
+
+
+def test_a_query_that_has_no_room_on_disk_either_is_stopped_and_says_so(
+    settings: Any, tmp_path: Path, lake: Path
+) -> None:
+    _, pin = published(order(1))
+    settings.VAR_DIR, settings.ENGINE_MEMORY, settings.ENGINE_SPILL = tmp_path / "new", "60MB", "1MB"
+    many = "SELECT length(string_agg(md5(range::VARCHAR), ',')) AS n FROM range(4000000)"
+    warehouse = DuckDBWarehouse(Path(settings.LAKE_DIR))
+    with pytest.raises(QueryTooLarge, match="60MB of memory and 1MB of disk"):
+        warehouse.query(many, {}, pin=pin, timeout=60)
+    assert warehouse.query("SELECT 1 AS one", {}, pin=pin, timeout=60).table["one"][0].as_py() == 1
 
 
 def test_a_query_is_cancelled_from_another_thread_and_its_neighbour_goes_on() -> None:
