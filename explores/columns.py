@@ -33,6 +33,8 @@ class Entry:
     href: str = ""
     act: str = ""  # one that static/explores/column-menu.js knows: filter, info, copy, copy-table
     current: bool = False  # a switch that is on
+    query: str = ""  # an address that the page takes over without running it
+    custom: str = ""  # what the dialog of a custom field opens with, as parameters
     barred: str = ""  # why it cannot be done now: it is shown, and does nothing
 
 

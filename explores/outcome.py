@@ -11,6 +11,8 @@ from explores.charts.series import Slots
 from explores.charts.trend_lines import wanted
 from explores.charts.trends import CHOICES
 from explores.charts.words import listed
+from explores.custom_fields.changes import removed
+from explores.custom_fields.reading import specs_of
 from explores.export import pivot_name
 from explores.formats import Style
 from explores.page import Asked, Problem
@@ -118,6 +120,8 @@ def ways_out(wish: Wish, problem: Problem) -> list[Choice]:
     part = PARAMS.get(problem.field, problem.field)
     if part in dict(wish.params) and part != "fields":
         return [Choice("remove", f"Remove {part}", wish.having(**{part: None}).href())]
+    if problem.field in specs_of(wish.one("custom")):
+        return [Choice("remove", f"Remove {problem.field}", removed(wish, problem.field).href() or "?")]
     if problem.field not in {*wish.fields, *wish.pivots, *wish.filters, *wish.sorted}:
         return []
     if problem.code == "invalid_filter":

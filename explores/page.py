@@ -85,11 +85,18 @@ def wished(asked: Asked) -> Asked:
         return asked
     try:
         query = url.from_params(asked.explore.name, asked.wish.query_params())
-        for error in found.broken.values():
-            raise error
-        return replace(asked, query=query)
     except SemanticError as error:
         return replace(asked, problem=problem_of(error))
+    for name, wrong in found.broken.items():
+        return replace(asked, problem=_broken(name, wrong))
+    return replace(asked, query=query)
+
+
+def _broken(name: str, error: SemanticError) -> Problem:
+    """A custom field that cannot be made: said of the field, whatever in it is wrong."""
+    problem = problem_of(error)
+    said = problem.what if error.field == name else f"The custom field {name!r}: {problem.what}"
+    return replace(problem, what=said, field=name)
 
 
 def find(viewer: Viewer, name: str) -> Explore:

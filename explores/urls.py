@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from explores import drill_views, typing_views, views
+from explores import custom_views, drill_views, typing_views, views
 from explores.keeping.views import saving
 
 app_name = "explores"
@@ -21,6 +21,11 @@ urlpatterns = [
     path("<slug:name>/drill", drill_views.drill_menu, name="drill"),
     path("<slug:name>/drilled", drill_views.drilled, name="drilled"),
     path("<slug:name>/explained", drill_views.explained, name="explained"),
+    path("<slug:name>/menu", custom_views.field_menu, name="menu"),
+    path("<slug:name>/custom", custom_views.section, name="custom"),
+    path("<slug:name>/custom/form", custom_views.form, name="custom-form"),
+    path("<slug:name>/custom/check", custom_views.check, name="custom-check"),
+    path("<slug:name>/custom/save", custom_views.save, name="custom-save"),
     path("<slug:name>/field", views.field_info, name="field"),
     path("<slug:name>/save", saving.save, name="save"),
     path("<slug:name>/share", saving.share, name="share"),

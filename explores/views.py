@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
-from explores import columns, export, page, runner, stopping
+from explores import columns, custom_views, export, page, runner, stopping
 from explores.editor import Editor
 from explores.keeping.head import head
 from explores.outcome import fewer, outcome, ways_out
@@ -32,9 +32,10 @@ def index(request: HttpRequest) -> HttpResponse:
 def explore(request: HttpRequest, name: str) -> HttpResponse:
     """One explore: picker, filters, chart and table of the query in the address."""
     asked = page.read(request, name)
-    shown = sections(asked.explore.fields())
+    shown = sections((asked.explore.plain or asked.explore).fields())
     context = {
         **_result(asked, within=page.PATIENCE),
+        **custom_views.of_page(asked),
         "explores": runner.catalog_for(asked.viewer).explores.values(),
         "sections": shown,
         "count": sum(section.count for section in shown),

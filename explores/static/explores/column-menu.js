@@ -54,15 +54,15 @@ class ColumnMenu extends HTMLElement {
     this.open(head, released(event));
   }
 
-  /** @param {HTMLElement} head @param {Promise<unknown>} ready */
-  async open(head, ready = Promise.resolve()) {
+  /** @param {HTMLElement} head of a column, or a row of the picker @param {Promise<unknown>} ready @param {string} [address] */
+  async open(head, ready = Promise.resolve(), address = this.dataset.menu) {
     const state = new URLSearchParams(/** @type {any} */ (document.querySelector("explore-page")).state);
-    state.append("head", head.dataset.head ?? "");
-    const [response] = await Promise.all([fetch(`${this.dataset.menu}?${state}`).catch(() => null), ready]);
+    state.append("head", head.dataset.head ?? head.dataset.field ?? "");
+    const [response] = await Promise.all([fetch(`${address}?${state}`).catch(() => null), ready]);
     if (!response?.ok) return toast("The menu could not be opened. Run the query again.");
     this.innerHTML = await response.text();
     this.head = head;
-    this.button = head.querySelector(".th-menu");
+    this.button = head.querySelector(".th-menu, .picker-name");
     if (!head.contains(document.activeElement)) /** @type {HTMLElement} */ (this.button).focus();
     this.showPopover();
     this.place(head.getBoundingClientRect());

@@ -29,6 +29,7 @@ class ExplorePage extends HTMLElement {
     on("field:pivot", (event) => this.pivot(event.detail));
     on("field:filter", (event) => this.addFilter(event.detail));
     on("filter:change", (event) => this.set(`f[${event.detail.field}]`, event.detail.expression));
+    on("query:replace", (event) => this.replace(event.detail));
     on("filter:remove", (event) => this.drop(`f[${event.detail}]`));
     on("click", (event) => this.click(event));
     on("change", (event) => this.choose(event.target));
@@ -101,6 +102,14 @@ class ExplorePage extends HTMLElement {
     if (pivots.length) return;
     this.state?.delete("row_total");
     this.setList("sorts", this.list("sorts").filter((sort) => !sort.includes("[")));
+  }
+
+  /** Another query in the place of this one, not run yet. @param {string} search */
+  replace(search) {
+    const before = this.list("fields").length;
+    this.state = new URLSearchParams(search);
+    if (this.list("fields").length < before) this.tidy();
+    this.changed();
   }
 
   /** @param {string} field */

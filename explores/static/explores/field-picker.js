@@ -1,6 +1,6 @@
 // <field-picker>: search, tabs, marks and keys of the list of fields. It never asks the server for its list.
-// Out: field:toggle, field:pivot, field:filter with the field's id. In: explore:state with the query's parameters.
-const KEYS = { p: "pivot", f: "filter", i: "info" };
+// Out: field:toggle, field:pivot, field:filter with the field's id, field:more with its row. In: explore:state with the query's parameters.
+const KEYS = { p: "pivot", f: "filter", i: "info", m: "more" };
 
 class FieldPicker extends HTMLElement {
   connectedCallback() {
@@ -23,6 +23,13 @@ class FieldPicker extends HTMLElement {
 
   disconnectedCallback() {
     this.stop?.abort();
+  }
+
+  /** The query's own fields are others now. @param {URLSearchParams} state */
+  refresh(state) {
+    this.rows = [...this.querySelectorAll("[data-field]")];
+    if (!this.querySelector('.picker-name[tabindex="0"]')) this.rove(this.rows[0]);
+    this.mark(state);
   }
 
   /** Shows which fields are in use, filtered, pivoted. @param {URLSearchParams} state */
@@ -108,8 +115,9 @@ class FieldPicker extends HTMLElement {
   lend(target) {
     const row = target.closest?.("[data-field]");
     if (!row || !this.tools || row.contains(this.tools)) return;
-    const pivot = this.tools.querySelector('[data-do="pivot"]');
-    if (pivot) /** @type {HTMLElement} */ (pivot).hidden = /** @type {HTMLElement} */ (row).dataset.hue !== "dim";
+    const hue = /** @type {HTMLElement} */ (row).dataset.hue;
+    this.tools.querySelector('[data-do="pivot"]')?.toggleAttribute("hidden", hue !== "dim");
+    this.tools.querySelector('[data-do="filter"]')?.toggleAttribute("hidden", hue === "calc");
     row.append(this.tools);
   }
 
@@ -130,6 +138,8 @@ class FieldPicker extends HTMLElement {
   act(row, what) {
     if (what === "info") return this.tell(row.dataset.field ?? "", row.getBoundingClientRect());
     if (what === "pivot" && row.dataset.hue !== "dim") return;
+    if (what === "filter" && row.dataset.hue === "calc") return;
+    if (what === "more") return void document.dispatchEvent(new CustomEvent("field:more", { detail: row }));
     if (what === "filter") this.wait(false);
     this.dispatchEvent(new CustomEvent(`field:${what}`, { bubbles: true, detail: row.dataset.field }));
   }

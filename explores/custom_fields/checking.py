@@ -1,0 +1,101 @@
+"""Whether a form makes a field, what the field then is, and where the form is wrong. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from explores.custom_fields.calculations import type_of_calculation
+from explores.custom_fields.changes import name_for, usual_label
+from explores.custom_fields.forms import Form
+from explores.expressions import types
+from explores.semantic.custom import with_custom
+from explores.semantic.errors import FilterError, SemanticError
+from explores.semantic.filters import parse
+from explores.semantic.model import Dimension, Explore, Tiered
+from explores.semantic.resolve import filter_type
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the field is made: the explore without fields of the query, those that the query has, and when."""
+
+    explore: Explore
+    custom: Mapping[str, Any]
+    fields: tuple[str, ...]  # the columns of the query
+    now: datetime
+    timezone: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one row's filter means, or what is wrong with it."""
+
+    words: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """``error`` is empty where the field can be saved; ``start`` and ``end`` are characters of the expression."""
+
+    name: str
+    spec: dict[str, Any] = field(default_factory=dict)
+    error: str = ""
+    start: int | None = None
+    end: int | None = None
+    type: str = ""  # in words: a number
+    bands: tuple[str, ...] = ()
+    rows: tuple[Told, ...] = ()
+
+
+def checked(form: Form, place: Place) -> Checked:
+    """The form's field, tried out beside the query's others."""
+    spec = form.spec()
+    spec.setdefault("label", usual_label(with_custom(place.explore, place.custom), form.kind.key, spec))
+    name = form.name or name_for(spec["label"], place.custom)
+    others = {key: other for key, other in place.custom.items() if key != name}
+    rows = tuple(_row(form, place, first, text) for first, text in form.rows)
+    found = Checked(name, spec, rows=rows)
+    try:
+        return _tried(form, place, others, found)
+    except SemanticError as error:
+        return _wrong(found, error)
+
+
+def _tried(form: Form, place: Place, others: Mapping[str, Any], found: Checked) -> Checked:
+    custom = {**others, found.name: found.spec}
+    explore = with_custom(place.explore, custom)
+    bands: tuple[str, ...] = ()
+    if form.kind.hue == "calc":
+        kind = type_of_calculation(found.name, explore, custom, place.fields)
+    else:
+        made = explore.field(found.name)
+        kind = types.of_field(made.type)
+        bands = made.source.labels if isinstance(made, Dimension) and isinstance(made.source, Tiered) else ()
+    wrong = next((row.error for row in found.rows if row.error), "")
+    return Checked(found.name, found.spec, error=wrong, type=types.words(kind), bands=bands, rows=found.rows)
+
+
+def _wrong(found: Checked, error: SemanticError) -> Checked:
+    start = getattr(error, "start", None)
+    message = str(error).removeprefix(f"The custom field {found.name!r} ")
+    message = message[:1].upper() + message[1:]
+    return Checked(found.name, found.spec, message, start, getattr(error, "end", start), rows=found.rows)
+
+
+def _row(form: Form, place: Place, first: str, text: str) -> Told:
+    """A group's row filters the field it groups; a measure's row names its field."""
+    if not text and not (first and form.kind.key == "group"):
+        return Told()
+    name = form.values.get("of", "") if form.kind.key == "group" else first
+    try:
+        of = with_custom(place.explore, place.custom).dimension(name)
+        meant = parse(filter_type(of), text, now=place.now, timezone=place.timezone)
+    except FilterError as error:
+        return Told(error=f"{error} (character {error.position + 1})")
+    except SemanticError as error:
+        return Told(error=str(error))
+    return Told(meant.sentence)

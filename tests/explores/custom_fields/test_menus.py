@@ -1,0 +1,81 @@
+"""The menu of a row of the picker, and the section of the query's own fields."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+from explores.columns import Entry
+from explores.custom_fields.menus import Row, menu
+from explores.custom_fields.reading import readable, specs_of
+from explores.custom_fields.section import rows
+from explores.wish import Wish
+from tests.explores.semantic.standard import standard
+
+BUSINESS = standard().explore("business")
+SUM = '{"amount":{"type":"sum","of":"orders.total"}}'
+
+
+def entries(field: str, **params: str) -> dict[str, Entry]:
+    wish = Wish(tuple(params.items()))
+    explore = readable(BUSINESS, specs_of(wish.one("custom"))).explore
+    info = next((info for info in explore.fields() if info.id == field), None)
+    return {entry.label: entry for group in menu(Row(explore, wish, field, info, field)) for entry in group}
+
+
+def test_a_number_is_added_up_binned_and_grouped() -> None:
+    found = entries("orders.total", fields="orders.count")
+    assert {"Sum", "Average", "Minimum", "Count distinct", "Bin…", "Group…", "Copy id", "About this field"} <= set(
+        found
+    )
+    made = parse_qs(found["Average"].query[1:])
+    assert made["fields"] == ["orders.count,average_of_amount"]
+    assert specs_of(made["custom"][0]) == {
+        "average_of_amount": {"type": "average", "of": "orders.total", "label": "Average of Amount"}
+    }
+
+
+def test_a_text_is_counted_and_grouped_and_never_added_up() -> None:
+    found = entries("orders.channel")
+    assert "Count distinct" in found and "Group…" in found
+    assert not {"Sum", "Average", "Minimum", "Bin…"} & set(found)
+
+
+def test_a_common_dimension_makes_no_other_field() -> None:
+    assert set(entries("common.subaccount")) == {"Copy id", "About this field"}
+
+
+def test_a_measure_in_use_offers_quick_calculations_and_those_of_a_row_with_pivots() -> None:
+    assert "Running total" not in entries("orders.revenue")
+    found = entries("orders.revenue", fields="orders.channel,orders.revenue")
+    assert "Running total" in found and "Percent of row" not in found
+    spec = specs_of(parse_qs(found["Percent change from previous row"].query[1:])["custom"][0])
+    assert spec == {
+        "percent_change_from_previous_row_of_revenue": {
+            "calculation_type": "percent_difference_from_previous",
+            "of": "orders.revenue",
+            "format": "percent",
+            "label": "Percent change from previous row of Revenue",
+        }
+    }
+    assert "Percent of row" in entries(
+        "orders.revenue", fields="orders.channel,orders.revenue", pivots="orders.channel"
+    )
+
+
+def test_a_field_of_the_query_is_edited_copied_and_removed() -> None:
+    found = entries("amount", fields="amount,orders.count", custom=SUM)
+    assert found["Edit…"].custom == "name=amount"
+    assert found["Remove"].query == "?fields=orders.count"
+    assert "amount_copy" in found["Duplicate"].query and "Filtered measure…" in found
+
+
+def test_the_section_shows_broken_fields_with_their_message() -> None:
+    specs = {**specs_of(SUM), "odd": {"type": "sum", "of": "orders.nope"}, "growth": {"calculation": "1"}}
+    found = readable(BUSINESS, specs)
+    shown = rows(specs, found.explore, found.broken, ("amount",))
+    assert [(row.name, row.kind.hue, row.letters, row.used) for row in shown] == [
+        ("amount", "mea", "#", True),
+        ("odd", "mea", "#", False),
+        ("growth", "calc", "ƒx", False),
+    ]
+    assert "orders.nope" in shown[1].error and not shown[0].error
