@@ -101,7 +101,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
         table=shown,
         headers=[_header(column, sorts, asked.wish) for column in shown.columns],
         chart=charts.figure(answer, drawn, style=style, today=today, slots=slots),
-        single=charts.single_value(answer, style) if kind == "single" else None,
+        single=charts.single_value(answer, style, settings) if kind == "single" else None,
         record=charts.record(answer, style, settings) if kind == "record" else None,
         kinds=switch(kind, asked.wish),
         stacks=[_stack(way, stack, asked.wish) for way in ways],

@@ -1,50 +1,68 @@
-"""The one figure of a single value tile; it is HTML, not a plot. PURE."""
+"""The one figure of a single value, its tone, and what it is compared with; HTML, not a plot. PURE."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from explores import formats
-from explores.answer import Answer, AnswerField, Row
+from explores.answer import Answer
+from explores.charts.compared import Cell, Comparison, cells, compared
+from explores.charts.options.read import each
+from explores.charts.picture import Options
+from explores.charts.rules import tone
+from explores.codes import NumberCode
 from explores.formats import Headline, Style
 
 
 @dataclass(frozen=True)
 class SingleValue:
-    """A label, the figure, and the words under it."""
+    """A label, the figure, the words under it; ``tone`` of the first rule that fits: good, warn, bad or accent."""
 
     label: str
     figure: Headline
     note: str = ""
     definition: str = ""
+    tone: str = ""
+    comparison: Comparison | None = None
 
 
-def single_value(answer: Answer, style: Style | None = None) -> SingleValue | None:
+def single_value(answer: Answer, style: Style | None = None, options: Options | None = None) -> SingleValue | None:
     """The first row's leftmost measure, else calculation, else dimension; None for an answer without fields."""
-    chosen = _chosen(answer)
-    if chosen is None:
-        return None
+    options = options or {}
     style = style or Style()
     style = Style(style.language, style.currency or answer.currency)
-    row = _first(answer)
-    value = row.get(chosen.id)
-    if isinstance(value, dict):
-        value = value.get(answer.pivots[0]) if answer.pivots else None
-    figure = formats.headline(value, chosen.format, style, timeframe=chosen.timeframe)
-    return SingleValue(chosen.short_label, figure, _note(answer, style), chosen.definition)
+    chosen = _chosen(answer, style)
+    if chosen is None:
+        return None
+    return SingleValue(
+        label=str(options.get("single.title") or "") or chosen.field.short_label,
+        figure=_figure(chosen, options, style),
+        note=_note(answer, style),
+        definition=chosen.field.definition,
+        tone=tone(each(options, "rule", "single").values(), chosen.value),
+        comparison=compared(answer, chosen, options, style),
+    )
 
 
-def _first(answer: Answer) -> Row:
-    """The first row of the data; what was filled in before it says nothing."""
-    return next((row for place, row in enumerate(answer.rows) if place not in answer.filled), {})
+def _chosen(answer: Answer, style: Style) -> Cell | None:
+    """Measures first, then calculations over measures, then dimensions, then other calculations."""
+    row = cells(answer, 0, style) or [Cell(field, None, field.short_label) for field in answer.fields]
+    ways: tuple[Any, ...] = (
+        lambda cell: cell.field.kind == "measure",
+        lambda cell: cell.field.kind == "calculation" and formats.is_numeric(cell.field.format),
+        lambda cell: cell.field.kind == "dimension",
+        lambda cell: True,
+    )
+    return next((cell for way in ways for cell in row if way(cell)), None)
 
 
-def _chosen(answer: Answer) -> AnswerField | None:
-    for kind in ("measure", "calculation", "dimension"):
-        for field in answer.fields:
-            if field.kind == kind:
-                return field
-    return None
+def _figure(chosen: Cell, options: Options, style: Style) -> Headline:
+    code = options.get("single.format")
+    plain = formats.headline(chosen.value, chosen.field.format, style, timeframe=chosen.field.timeframe)
+    if isinstance(code, NumberCode) and formats.is_number(chosen.value):
+        return Headline(code.show(chosen.value, style), exact=plain.exact or plain.text)
+    return plain
 
 
 def _note(answer: Answer, style: Style) -> str:
@@ -52,7 +70,7 @@ def _note(answer: Answer, style: Style) -> str:
     if not answer.rows:
         return "No rows"
     named = [field for field in answer.fields if field.kind == "dimension" and not field.pivoted]
-    parts = [formats.cell(_first(answer).get(f.id), f.format, style, timeframe=f.timeframe) for f in named]
+    parts = [formats.cell(answer.rows[0].get(f.id), f.format, style, timeframe=f.timeframe) for f in named]
     pivot = [str(part) for part in answer.pivots[0]] if answer.pivots else []
     if not parts and not pivot:
         return ""
