@@ -6,10 +6,15 @@ from django.urls import path, re_path
 
 from explores import custom_views, drill_views, typing_views, views
 from explores.keeping.views import saving
+from explores.merging import views as merging
 
 app_name = "explores"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("merge/", merging.merge, name="merge"),
+    path("merge/result", merging.result, name="merge_result"),
+    path("merge/match", merging.match, name="merge_match"),
+    re_path(r"^merge\.(?P<form>csv|json)$", merging.download, name="merge_download"),
     re_path(r"^(?P<name>[\w-]+)\.(?P<form>csv|json)$", views.download, name="download"),
     path("<slug:name>/", views.explore, name="explore"),
     path("<slug:name>/result", views.result, name="result"),

@@ -71,7 +71,7 @@ def _result(asked: page.Asked, within: float | None = None) -> dict[str, Any]:
         "filters": [Editor.of(asked, field, expression) for field, expression in asked.wish.filters.items()],
         "outcome": outcome(asked, answer) if answer else None,
         "fewer": fewer(asked) if answer and not answer.rows else (),
-        "quick_starts": quick_starts(asked.explore) if asked.wish.empty else (),
+        "quick_starts": quick_starts(asked.explore) if asked.wish.empty and not asked.wish.one("merge") else (),
         **head(asked),
     }
 

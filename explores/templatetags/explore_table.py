@@ -32,13 +32,22 @@ def figure_json(chart: Chart) -> SafeString:
 @register.simple_tag
 def result_table(outcome: Outcome) -> SafeString:
     """Head, rows and total of an outcome."""
-    shown = outcome.table
+    return _table(outcome.table, [_head(header) for header in outcome.headers])
+
+
+@register.simple_tag
+def plain_table(outcome: Outcome) -> SafeString:
+    """The same with heads that only name: for pages where nothing can be sorted or drilled."""
+    return _table(outcome.table, [_plain_head(header.column) for header in outcome.headers])
+
+
+def _table(shown: DisplayTable, heads: list[str]) -> SafeString:
     widths = [_width(shown, place) if column.bars else 0 for place, column in enumerate(shown.columns)]
     parts = [
         '<table class="table"><thead>',
         *_group_rows(shown),
         "<tr>",
-        *(_head(header) for header in outcome.headers),
+        *heads,
         "</tr></thead><tbody>",
         *(_line(line, shown.columns, widths) for line in shown.lines),
         "</tbody>",
@@ -98,6 +107,11 @@ def _head(header: Header) -> str:
         rank,
         _menu_button(column.label),
     )
+
+
+def _plain_head(column: Column) -> str:
+    classes = f"th-{_HUES.get(column.field.kind, 'calc')}{' num' if column.numeric else ''}"
+    return format_html('<th class="{}" scope="col" title="{}">{}</th>', classes, column.field.definition, column.label)
 
 
 def _width(shown: DisplayTable, place: int) -> int:

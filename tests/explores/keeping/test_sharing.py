@@ -73,7 +73,7 @@ def test_model_code_is_the_question_as_a_tile_takes_it(page: Client) -> None:
     body = page.get("/explore/business/code", {"query": query, "title": "Revenue"}).content.decode()
     for line in (
         "title: Revenue",
-        "vis: bar",
+        "type: bar",
         "explore: business",
         "- orders.revenue desc",
         "limit: all",
