@@ -16,6 +16,7 @@ from explores.custom_fields.reading import specs_of
 from explores.export import pivot_name
 from explores.formats import Style
 from explores.page import Asked, Problem
+from explores.panel import Panel, panel
 from explores.semantic import url
 from explores.semantic.query import UNSORTED, Query, Sort
 from explores.semantic.rewrite import with_default_sort
@@ -71,6 +72,7 @@ class Outcome:
     as_of: str
     title: str
     everything: str  # the query string without a row limit
+    panel: Panel
     levels: int  # dimensions that are not pivoted: from two on there are subtotals
 
     @property
@@ -111,6 +113,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
         as_of=formats.clock(answer.as_of, asked.now, answer.timezone, style),
         title=title(answer),
         everything=asked.wish.having(limit="all").href(),
+        panel=panel(answer, kind, asked.wish.settings, asked.wish.trend, style),
         levels=sum(field.kind == "dimension" and not field.pivoted for field in answer.fields),
     )
 

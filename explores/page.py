@@ -19,6 +19,7 @@ from explores import runner
 from explores.answer import Answer
 from explores.custom_fields.reading import readable, specs_of
 from explores.formats import Style
+from explores.recent import ANSWERS
 from explores.semantic import url
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
@@ -54,6 +55,7 @@ class Asked:
     now: datetime
     style: Style
     run: str = ""  # by which the person can stop it
+    again: bool = False  # only the looks of what is shown change: the last answer will do
     query: Query | None = None
     problem: Problem | None = None
     custom: Mapping[str, Any] = field(default_factory=dict)  # the address's own fields that can be read
@@ -69,7 +71,8 @@ def read(request: HttpRequest, name: str) -> Asked:
     """The request's viewer, explore (with the fields the address makes) and query. Raises Http404 for no explore."""
     wish = Wish.of((key, value) for key, values in request.GET.lists() for value in values)
     asked = asked_for(viewer_of(request), name, wish)
-    return replace(asked, style=reader(request), run=request.headers.get("X-Run", ""))
+    run, again = request.headers.get("X-Run", ""), "X-Again" in request.headers
+    return replace(asked, style=reader(request), run=run, again=again)
 
 
 def asked_for(viewer: Viewer, name: str, wish: Wish) -> Asked:
@@ -123,7 +126,11 @@ def answer(
         return None, asked.problem
     try:
         with stoppable(asked.viewer.user, asked.run, within) as handle:
-            return runner.run(capped(asked.query, most), asked.viewer, now=asked.now, cancellation=handle), None
+            query = capped(asked.query, most)
+            made = runner.run(
+                query, asked.viewer, now=asked.now, cancellation=handle, recent=ANSWERS, again=asked.again
+            )
+            return made, None
     except (SemanticError, WarehouseError) as error:
         return None, problem_of(error)
 

@@ -25,6 +25,7 @@ from explores.bounds import bounds_at
 from explores.catalogs import catalog_for
 from explores.currency import currency_of
 from explores.export import pivot_name, plain
+from explores.recent import Recent, key_of
 from explores.semantic.cells import Cell
 from explores.semantic.compile import TOTAL_ROWS, Compiled, Fields, chosen, compile_query
 from explores.semantic.custom import with_custom
@@ -48,14 +49,24 @@ ROW_TOTAL = ("row total",)  # under this key ``totals`` holds what all pivot col
 
 
 def run(
-    query: Query, viewer: Viewer, *, now: datetime, pin: Pin | None = None, cancellation: Cancellation | None = None
+    query: Query,
+    viewer: Viewer,
+    *,
+    now: datetime,
+    pin: Pin | None = None,
+    cancellation: Cancellation | None = None,
+    recent: Recent | None = None,
+    again: bool = False,
 ) -> Answer:
     """Answer ``query`` from the rows ``viewer`` may read, as they were at ``pin`` (the newest by default).
 
-    ``now`` (aware) is the moment that relative dates mean; ``cancellation`` stops it from another thread. Raises
+    ``now`` (aware) is the moment that relative dates mean; ``cancellation`` stops it from another thread. ``recent``
+    remembers what the engine gave; ``again`` takes it from there where the same was asked of the same state. Raises
     SemanticError for a question that cannot be asked, WarehouseError where the warehouse cannot answer.
     """
-    return _asked(query, viewer, now, pin, cancellation).answer()
+    made = _asked(query, viewer, now, pin, cancellation)
+    made.recent, made.again = recent, again
+    return made.answer()
 
 
 def _asked(
@@ -113,6 +124,8 @@ class _Run:
         self.fields = chosen(explore, query)
         self.question = _question(explore, query, setting, self.fields)
         self.seconds = 0.0
+        self.recent: Recent | None = None
+        self.again = False
 
     def compiled(self) -> Compiled:
         return compile_query(
@@ -151,15 +164,23 @@ class _Run:
 
     def ask(self, statement: Statement) -> Any:
         """What the engine says, as a table."""
-        result: Result = open_warehouse().query(
+        key = key_of(self.pin, statement)
+        result = self.recent.get(key) if self.recent and self.again else None
+        if result is None:
+            result = self._query(statement)
+            if self.recent:
+                self.recent.put(key, result)
+        self.seconds += result.seconds
+        return result.table
+
+    def _query(self, statement: Statement) -> Result:
+        return open_warehouse().query(
             statement.sql,
             statement.params,
             pin=self.pin,
             timeout=settings.QUERY_TIMEOUT,
             cancellation=self.cancellation,
         )
-        self.seconds += result.seconds
-        return result.table
 
     def _read(self, statement: Statement, dimensions: Sequence[Dimension]) -> list[Row]:
         if not self.setting.scope:

@@ -108,7 +108,9 @@ def _stack(left: list[Series], kinds: dict[int, str], kind: str, options: Option
 def _bars(kind: str, parts: list[Series], stack: str, way: Way) -> dict[str, Any]:
     """What the layout says of columns."""
     if parts and kind == "column":
-        return {"barmode": "relative"} | ({"barnorm": "percent"} if stack == "percent" else {})
+        size = way.options.get("labels.size", 11)  # a label that does not fit into its part is left out
+        made: dict[str, Any] = {"barmode": "relative", "uniformtext": {"mode": "hide", "minsize": size}}
+        return made | ({"barnorm": "percent"} if stack == "percent" else {})
     return {"barmode": "overlay" if way.overlaid else "group"}
 
 

@@ -47,6 +47,7 @@ class Chart:
     summary: str = ""  # for those who do not see the picture
     notes: tuple[str, ...] = ()  # what is left out or starts elsewhere than at zero
     empty: str = ""
+    lines: tuple[str, ...] = ()  # what its reference lines say
 
     def to_json(self) -> dict[str, Any]:
         """As the page hands it to the chart element."""
@@ -97,7 +98,7 @@ def figure(
         return Chart(kind, empty=found.notes[-1] if found.notes else "There is nothing to draw.")
     plot["config"] = CONFIG
     found.notes += untaken
-    return Chart(kind, plot, _summary(kind, found), _ended(found.notes))
+    return Chart(kind, plot, _summary(kind, found), _ended(found.notes), lines=tuple(found.lines))
 
 
 def _whole(kind: str, answer: Answer, options: Options, style: Style, untaken: list[str]) -> Chart:

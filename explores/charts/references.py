@@ -82,6 +82,7 @@ def references(
             found.notes.append(f"No reference line {number}: {error}.")
     if len(chosen) > MOST:
         found.notes.append(f"The first {MOST} of {len(chosen)} reference lines are drawn.")
+    found.lines += [one.text for one in made]
     return References(made)
 
 

@@ -120,6 +120,7 @@ def _trace(found: Points, across: Series, up: Series, places: list[int]) -> dict
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "name": inert(f"{up.name} by {across.name}"),
         "x": [across.values[place] for place in places],
         "y": [up.values[place] for place in places],

@@ -26,7 +26,9 @@ def on_its_side(plot: Mapping[str, Any]) -> dict[str, Any]:
     made["shapes"] = [lying(shape) for shape in made.get("shapes", [])]
     made["annotations"] = [lying(word) for word in made.get("annotations", [])]
     made["hovermode"] = "y unified"
-    made["margin"] = {"l": 8, "r": 40, "t": max(made["margin"]["t"], 28 if second else 10), "b": 30, "pad": 4}
+    top = (36 if made["showlegend"] else 10) + (26 if second else 0) + (16 if made["shapes"] else 0)
+    made["margin"] = {"l": 8, "r": 40, "t": top, "b": 30, "pad": 4}
+    made["legend"] = {**made["legend"], "yref": "container", "y": 1, "yanchor": "top"}
     made["meta"] = {"height": 60 + ROW * names} if names > FEW else {}
     return {**plot, "data": [swapped(trace) for trace in plot["data"]], "layout": made}
 

@@ -149,9 +149,12 @@ def _put(whole: dict[str, Any], plot: Mapping[str, Any], ending: str, box: Box, 
 
 def _few(axis: dict[str, Any], box: Box) -> dict[str, Any]:
     """As many ticks as a small chart has room for."""
+    if "tickvals" not in axis:
+        return axis
     values, texts = axis.get("tickvals", []), axis.get("ticktext", [])
     step = -(-len(values) // max(2, round(8 * (box[0][1] - box[0][0])))) or 1
-    return {**axis, "tickvals": values[::step], "ticktext": texts[::step]} if values else axis
+    room = round(30 * (box[0][1] - box[0][0]))  # letters under a chart as wide as that
+    return {**axis, "tickvals": values[::step], "ticktext": [short(text, max(room, 6)) for text in texts[::step]]}
 
 
 def _moved(trace: Mapping[str, Any], ending: str, number: int) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def labelled(
     size, angle = options.get("labels.size", 11), options.get("labels.angle", 0)
     if made["type"] == "bar":
         made |= {"text": texts, "textposition": "inside" if stacked else "outside", "textangle": angle}
-        made |= {"cliponaxis": False, "constraintext": "none"}
+        made |= {"cliponaxis": False, "constraintext": "inside" if stacked else "none"}
         made["textfont"] = {"size": size} if stacked else {"size": size, "color": "--ink2"}
         return []
     if angle:

@@ -6,6 +6,12 @@ function text(state) {
   return PRETTY.reduce((made, [code, sign]) => made.replaceAll(code, sign), state.toString());
 }
 
+/** An address without what is only about the picture: two of the same question have the same answer. @param {string} search */
+function question(search) {
+  const picture = ([name]) => name === "vis" || name === "stack" || name === "trend" || name.startsWith("c[");
+  return text(new URLSearchParams([...new URLSearchParams(search)].filter((pair) => !picture(pair))));
+}
+
 /** @param {string} id */
 function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
@@ -31,6 +37,7 @@ class ExplorePage extends HTMLElement {
     on("filter:change", (event) => this.set(`f[${event.detail.field}]`, event.detail.expression));
     on("query:replace", (event) => this.replace(event.detail));
     on("filter:remove", (event) => this.drop(`f[${event.detail}]`));
+    on("chart:set", (event) => this.dress(event.detail));
     on("click", (event) => this.click(event));
     on("change", (event) => this.choose(event.target));
     on("keydown", (event) => this.key(event));
@@ -133,8 +140,22 @@ class ExplorePage extends HTMLElement {
   async run() {
     await Promise.all([...document.querySelectorAll("filter-editor")].map((one) => /** @type {any} */ (one).settled()));
     const query = `?${text(/** @type {any} */ (this.state))}`;
+    const again = query !== location.search && question(query) === question(location.search);
     if (query !== location.search) history.pushState({}, "", query);
-    await /** @type {any} */ (byId("result")).load();
+    await /** @type {any} */ (byId("result")).load(false, again);
+  }
+
+  /** Settings of the chart go to what is shown; what is still being picked stays so. @param {[string, string][]} changes */
+  async dress(changes) {
+    const shown = new URLSearchParams(location.search);
+    for (const state of [shown, /** @type {URLSearchParams} */ (this.state)]) {
+      for (const [name, value] of changes) if (value) state.set(name, value);
+        else state.delete(name);
+    }
+    if (`?${text(shown)}` === location.search) return;
+    history.pushState({}, "", `?${text(shown)}`);
+    await /** @type {any} */ (byId("result")).load(false, true);
+    this.changed();
   }
 
   async restore() {

@@ -34,15 +34,15 @@ class ExploreResult extends HTMLElement {
     this.leave();
   }
 
-  /** Shows the result of the address. The last one stays until it is there. */
-  async load(withFilters = false) {
+  /** Shows the result of the address. The last one stays until it is there. ``again``: only its looks change. */
+  async load(withFilters = false, again = false) {
     this.leave();
     const request = (this.request = new AbortController());
     this.run = newRun();
     this.classList.add("loading");
     const clock = this.showTime();
     try {
-      const headers = { "X-Run": this.run };
+      const headers = { "X-Run": this.run, ...(again && { "X-Again": "1" }) };
       const response = await fetch(`${this.dataset.result}${location.search}`, { signal: request.signal, headers });
       if (response.redirected) return location.reload();
       this.show(response.ok, await response.text(), withFilters);

@@ -68,7 +68,7 @@ class PlotChart extends HTMLElement {
     }
     this.plot.style.height = meta.height ? `${meta.height}px` : "";
     if (meta.ground) this.fit(layout.annotations, meta.ground);
-    if (meta.ticks) this.thin(layout, meta.ticks);
+    if (meta.ticks?.length) this.thin(layout, meta.ticks, meta.room);
     this.plotly.react(this.plot, data, { ...layout, width: this.plot.clientWidth, height: this.plot.clientHeight }, config);
     this.dataset.drawn = "true";
   }
@@ -81,10 +81,10 @@ class PlotChart extends HTMLElement {
   }
 
   /** As many ticks as fit; the year on the first and on the first of each new year. */
-  thin(/** @type {any} */ layout, /** @type {string[][]} */ ticks) {
+  thin(/** @type {any} */ layout, /** @type {string[][]} */ ticks, /** @type {number | undefined} */ turned) {
     const room = /** @type {HTMLElement} */ (this.plot).clientWidth - layout.margin.l - layout.margin.r;
     const longest = Math.max(...ticks.map((tick) => tick[1].length));
-    const step = Math.max(1, Math.ceil((ticks.length * Math.max(TICK, longest * 7)) / Math.max(room, 1)));
+    const step = Math.max(1, Math.ceil((ticks.length * (turned ?? Math.max(TICK, longest * 7))) / Math.max(room, 1)));
     const kept = ticks.filter((_, place) => place % step === 0);
     let year = "";
     layout.xaxis.tickvals = kept.map((tick) => tick[0]);

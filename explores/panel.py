@@ -1,0 +1,218 @@
+"""The panel that changes a chart: tabs, groups and controls, made from what is declared and from the series at hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from explores.answer import Answer
+from explores.charts.dressing import dress
+from explores.charts.options import BadSetting, Option, Values, declared, each, read
+from explores.charts.options.colours import TAKES as COLOUR_TAKES
+from explores.charts.options.registry import find, joined, split
+from explores.charts.options.values import text_of, value_of
+from explores.charts.palette import paint
+from explores.charts.series import Series, points
+from explores.charts.trend_lines import wanted
+from explores.export import pivot_name
+from explores.formats import Style
+
+OF_A_CHART = {"", "series", "field", "pivot", "reference", "trend"}
+MOST_COLUMNS = 50  # pivot columns that can be hidden one by one
+
+
+@dataclass(frozen=True)
+class Control:
+    """One setting as the page shows it: ``name`` is the parameter; ``default`` the text that takes it away."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    default: str
+    choices: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+    least: str = ""
+    most: str = ""
+    whole: bool = False
+
+    @property
+    def on(self) -> bool:
+        """Whether a switch is on."""
+        return self.value == "1"
+
+    @property
+    def opposite(self) -> str:
+        """What a switch says when it is turned from its default."""
+        return "0" if self.default == "1" else "1"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Controls of one thing; those of the chart itself have no title. ``away``: what a button changes to remove it."""
+
+    controls: tuple[Control, ...]
+    title: str = ""
+    colour: str = ""  # as CSS: of a series
+    changed: bool = False
+    away: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab, its groups in order. ``add``: what a button changes to make one more."""
+
+    name: str
+    groups: tuple[Group, ...]
+    add: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """All tabs of a kind of chart. ``reset``: the changes that go back to all defaults, empty where nothing differs."""
+
+    kind: str
+    tabs: tuple[Tab, ...]
+    reset: str = ""
+
+
+def panel(answer: Answer, kind: str, given: Mapping[str, str], trend: str, style: Style) -> Panel:
+    """The panel of a chart of ``kind`` over ``answer``, as the settings ``given`` in the address stand."""
+    options = [option for option in declared(kind) if option.per in OF_A_CHART]
+    names = list(dict.fromkeys(option.tab for option in options))
+    parts = _Parts(answer, kind, given, style=style, trend=trend)
+    tabs = tuple(parts.tab(name, [option for option in options if option.tab == name]) for name in names)
+    mine = [key for key in given if (found := find(key, kind)) is None or kind in found.kinds]
+    return Panel(kind, tabs, _changes((f"c[{key}]", "") for key in mine) if mine else "")
+
+
+class _Parts:
+    """What the groups of a panel are made of."""
+
+    def __init__(self, answer: Answer, kind: str, given: Mapping[str, str], *, style: Style, trend: str) -> None:
+        self.answer = answer
+        self.kind = kind
+        self.given = given
+        self.values: Values = read(kind, given)[0]
+        self.trends = wanted(trend, [])
+        found = points(answer, style)
+        shown = {key: "yes" for key in self.values if key.endswith(".shown")}
+        dress(found, self.values | shown, kind)
+        self.series: Sequence[Series] = found.series
+
+    def tab(self, name: str, options: list[Option]) -> Tab:
+        """A tab of those of its settings that there is something for."""
+        own = tuple(self._control(option) for option in options if not option.per)
+        groups = [Group(own)] if own else []
+        for per, make in (("series", self._series), ("reference", self._lines), ("trend", self._trends)):
+            if mine := [option for option in options if option.per == per]:
+                groups += make(mine)
+        groups += self._hidden([option for option in options if option.per in {"field", "pivot"}])
+        add = ""
+        if any(option.per == "reference" for option in options):
+            numbers = [int(number) for number in self._numbers() if number.isdigit()]
+            add = _changes([(f"c[reference.{max(numbers, default=0) + 1}.at]", "mean")])
+        return Tab(name, tuple(groups), add)
+
+    def _series(self, options: list[Option]) -> list[Group]:
+        return [
+            Group(
+                tuple(self._control(option, one.id, usual=self._usual(option, one)) for option in options),
+                one.name,
+                _css(one.colour),
+                changed=self._touched("series", one.id),
+            )
+            for one in self.series
+            if one.id
+        ]
+
+    def _usual(self, option: Option, one: Series) -> str:
+        if option.key == "color":
+            return str(paint({"color": one.colour})["color"]).lower()
+        return one.name if option.key == "label" else ""
+
+    def _numbers(self) -> list[str]:
+        return list(each(self.values, "reference", self.kind))
+
+    def _lines(self, options: list[Option]) -> list[Group]:
+        return [
+            Group(
+                tuple(self._control(option, number) for option in options if self._fits(option, number)),
+                f"Reference line {number}",
+                changed=True,
+                away=self._away("reference", number),
+            )
+            for number in self._numbers()
+        ]
+
+    def _fits(self, option: Option, number: str) -> bool:
+        """A range has ends, margins a centre, a line its place."""
+        kind = self.values.get(f"reference.{number}.kind", "line")
+        only = {"from": "range", "to": "range", "above": "margins", "below": "margins"}
+        if option.key == "at":
+            return bool(kind != "range")
+        return bool(only.get(option.key, kind) == kind)
+
+    def _trends(self, options: list[Option]) -> list[Group]:
+        return [
+            Group(
+                tuple(self._control(option, name) for option in options),
+                f"{trend.name} trend line",
+                changed=self._touched("trend", name),
+            )
+            for trend in self.trends
+            for name in [f"{trend.kind}:{trend.number}" if trend.number else trend.kind]
+        ]
+
+    def _hidden(self, options: list[Option]) -> list[Group]:
+        """Switches that leave a field or a pivot column out of the chart."""
+        fields = [(one.id, one.short_label) for one in self.answer.fields if not one.pivoted]
+        columns = [(pivot_name(pivot), pivot_name(pivot)) for pivot in self.answer.pivots[:MOST_COLUMNS]]
+        made = []
+        for per, title, things in (("field", "Fields hidden", fields), ("pivot", "Pivot columns hidden", columns)):
+            mine = [option for option in options if option.per == per]
+            controls = [self._control(option, named, label) for option in mine for named, label in things]
+            if controls:
+                touched = any(self._touched(per, named) for named, _ in things)
+                made.append(Group(tuple(controls), title, changed=touched))
+        return made
+
+    def _control(self, option: Option, named: str = "", label: str = "", usual: str = "") -> Control:
+        key = joined(option, named)
+        value = self.values.get(key, option.default)
+        return Control(
+            name=f"c[{key}]",
+            label=label or option.label,
+            kind=option.control,
+            value=self._wrong(option, key) or text_of(option, value) or (usual if option.control == "colour" else ""),
+            default=text_of(option, option.default) or usual,
+            choices=option.choices,
+            help=option.help or (usual if option.key == "label" else COLOUR_TAKES if option.of == "colour" else ""),
+            least="" if option.least is None else f"{option.least:g}",
+            most="" if option.most is None else f"{option.most:g}",
+            whole=option.whole,
+        )
+
+    def _wrong(self, option: Option, key: str) -> str:
+        """What the address says instead of a value that the setting takes, to be mended where it stands."""
+        try:
+            value_of(option, self.given.get(key, "") or text_of(option, option.default))
+        except BadSetting:
+            return self.given.get(key, "")
+        return ""
+
+    def _touched(self, per: str, named: str) -> bool:
+        return any(split(key)[:2] == (per, named) for key in self.given)
+
+    def _away(self, per: str, named: str) -> str:
+        return _changes((f"c[{key}]", "") for key in self.given if split(key)[:2] == (per, named))
+
+
+def _changes(pairs: Iterable[tuple[str, str]]) -> str:
+    """Parameters and their new values, as a button of the panel carries them; an empty value takes one away."""
+    return json.dumps(list(pairs), ensure_ascii=False)
+
+
+def _css(colour: str) -> str:
+    return f"var({colour})" if colour.startswith("--") else colour

@@ -1,0 +1,84 @@
+"""The panel of a chart: what is declared, as it stands, over the series at hand."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.template.loader import render_to_string
+
+from explores.charts import KINDS
+from explores.formats import Style
+from explores.panel import Control, Group, Panel, panel
+from tests.explores.answers import CHANNEL, ORDERS, answer, by_channel, monthly
+
+
+def made(kind: str = "column", given: dict[str, str] | None = None, trend: str = "") -> Panel:
+    return panel(monthly(), kind, given or {}, trend, Style())
+
+
+def tab(found: Panel, name: str) -> tuple[Group, ...]:
+    return next(tab.groups for tab in found.tabs if tab.name == name)
+
+
+def control(found: Panel, name: str) -> Control:
+    return next(one for tab in found.tabs for group in tab.groups for one in group.controls if one.name == name)
+
+
+def test_the_tabs_are_those_of_the_kind() -> None:
+    assert [tab.name for tab in made().tabs] == ["Plot", "Series", "Values", "X axis", "Y axis", "Lines"]
+    assert [tab.name for tab in made("pie").tabs] == ["Plot", "Series"]
+
+
+def test_a_control_shows_what_stands_in_the_address_also_where_it_is_wrong() -> None:
+    found = made(given={"legend": "off", "y.min": "abc", "x.reversed": "1"})
+    assert (control(found, "c[legend]").value, control(found, "c[legend]").default) == ("off", "auto")
+    assert control(found, "c[y.min]").value == "abc"
+    assert control(found, "c[x.reversed]").on and not control(found, "c[swap]").on
+    assert control(found, "c[x.ticks]").on and control(found, "c[x.ticks]").opposite == "0"
+
+
+def test_each_series_has_its_group_with_its_colour_and_name() -> None:
+    groups = [group for group in tab(made(), "Series") if group.colour]
+    assert [(group.title, group.colour) for group in groups] == [
+        ("Revenue", "var(--slot1)"),
+        ("Orders", "var(--slot2)"),
+    ]
+    colour = control(made(), "c[series.orders.revenue.color]")
+    assert (colour.value, colour.default) == ("#0b557a", "#0b557a")
+    given = {"series.orders.revenue.label": "Income", "series.orders.revenue.shown": "no"}
+    assert [group.title for group in tab(made(given=given), "Series")][1] == "Income"
+
+
+def test_pivot_columns_and_fields_can_be_hidden_one_by_one() -> None:
+    found = panel(by_channel(), "line", {"pivot.Ads.hidden": "1"}, "", Style())
+    hidden = {group.title: [one.label for one in group.controls] for group in tab(found, "Series")}
+    assert hidden["Pivot columns hidden"] == ["Ads", "Email"]
+    assert hidden["Fields hidden"] == ["Month", "Orders"]
+
+
+def test_reference_lines_are_added_at_the_next_number_and_removed_whole() -> None:
+    found = made(given={"reference.2.at": "5", "reference.2.label": "x"})
+    lines = next(one for one in found.tabs if one.name == "Lines")
+    assert json.loads(lines.add) == [["c[reference.3.at]", "mean"]]
+    assert json.loads(lines.groups[0].away) == [["c[reference.2.at]", ""], ["c[reference.2.label]", ""]]
+
+
+def test_trend_lines_of_the_address_have_their_looks() -> None:
+    groups = [group for group in tab(made("line", trend="linear,average:3"), "Lines") if "trend" in group.title]
+    assert [group.controls[0].name for group in groups] == ["c[trend.linear.color]", "c[trend.average:3.color]"]
+
+
+def test_reset_takes_away_what_is_of_this_chart_and_nothing_of_another() -> None:
+    given = {"legend": "off", "legnd": "x", "pie.inner": "3"}
+    assert json.loads(made(given=given).reset) == [["c[legend]", ""], ["c[legnd]", ""]]
+    assert made().reset == ""
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_has_a_panel_in_which_hostile_names_stay_text(kind: str) -> None:
+    hostile = '"><script>alert(1)</script>'
+    rows = answer((CHANNEL, ORDERS), [(hostile, 3)])
+    given = {f"series.{hostile}.color": "red", f"reference.{hostile}.at": "1", f"legend.{hostile}": "x"}
+    shown = render_to_string("explores/_chart_panel.html", {"panel": panel(rows, kind, given, "linear", Style())})
+    assert "<script" not in shown
