@@ -10,7 +10,7 @@ from dashboards import heat, reach, single
 from dashboards.asking import Answered
 from dashboards.changes import with_change
 from explores import formats, table
-from explores.charts import options, record
+from explores.charts import options, record, single_value
 from explores.charts.figure import figure
 from explores.formats import Style
 
@@ -32,6 +32,11 @@ def context(found: Answered, show: str, today: date) -> Context:
 
 
 def _single(found: Answered, show: str, today: date) -> Context:
+    """The total with its line and change; as an explore shows it where it was set up there."""
+    if settings := found.tile.chart.get("settings"):
+        values, _ = options.read("single", settings)
+        style = Style(currency=found.answer.currency)
+        return {"face": "dashboards/_figure.html", "figure": single_value(found.answer, style, values)}
     shown = single.single(found.answer, found.before, found.period, found.tile.better, today)
     return {"face": "dashboards/_single.html", "single": shown, "plain": True}
 

@@ -47,7 +47,7 @@ def _shape(tile: Tile, explore: Explore) -> Iterator[str]:
     wanted = LEAST_FIELDS.get(tile.vis)
     if wanted and found != wanted:
         yield f"{tile.vis} takes {', '.join(wanted)}; it has {', '.join(found)}."
-    if tile.vis == "single" and found.count("measure") != 1:
+    if tile.vis == "single" and found.count("measure") != 1 and not tile.chart.get("settings"):
         yield f"a single value takes one measure; it has {found.count('measure')}."
     if tile.compares and not _comparable(tile, explore):
         yield "a single value can compare, and a table without dates; leave out 'compares'."
