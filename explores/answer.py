@@ -23,6 +23,8 @@ class AnswerField:
     timeframe: str | None = None
     pivoted: bool = False
     additive: bool = False  # groups add up (sums, plain counts): a chart may make "Other" of what it leaves out
+    of_measures: bool = False  # a calculation made of measures
+    by_pivot: bool = True  # a figure in each pivot column; a calculation may have one column for all of them
 
 
 @dataclass(frozen=True)

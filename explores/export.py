@@ -97,8 +97,10 @@ def _columns(answer: Answer) -> Iterable[tuple[str, AnswerField, tuple[Any, ...]
             yield field.label, field, None
     for pivot in answer.pivots if has_pivots else [None]:
         for field in answer.fields:
-            if field.kind != "dimension":
+            if field.kind != "dimension" and (field.by_pivot or pivot is None):
                 yield (f"{pivot_name(pivot)} {field.label}" if pivot else field.label), field, pivot
+    if has_pivots:
+        yield from ((field.label, field, None) for field in answer.fields if not field.by_pivot)
 
 
 def _value(row: Row, field: AnswerField, pivot: tuple[Any, ...] | None) -> Any:

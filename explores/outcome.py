@@ -101,7 +101,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     return Outcome(
         answer=answer,
         table=shown,
-        headers=[_header(column, sorts, asked.wish) for column in shown.columns],
+        headers=[_header(column, sorts, asked.wish, cut=shown.cut) for column in shown.columns],
         chart=charts.figure(answer, drawn, style=style, today=today, slots=slots),
         single=charts.single_value(answer, style, settings) if kind == "single" else None,
         record=charts.record(answer, style, settings) if kind == "record" else None,
@@ -190,12 +190,14 @@ def _limit(number: str, wish: Wish, style: Style) -> Choice:
     return Choice(number, label, wish.having(limit=number).href(), number == wish.limit)
 
 
-def _header(column: Column, sorts: tuple[Sort, ...], wish: Wish) -> Header:
+def _header(column: Column, sorts: tuple[Sort, ...], wish: Wish, *, cut: bool) -> Header:
     pivot = None if column.total or column.pivot is None else pivot_name(column.pivot)
     first_down = column.numeric or column.field.type in {"date", "timestamp"}
     clicked: Key = (column.field.id, first_down, pivot)
     current: list[Key] = [(sort.field, sort.descending, sort.pivot) for sort in sorts if sort.field != UNSORTED]
     links = [_sorts(sorted_by(current, clicked, also=also), wish) for also in (False, True)]
+    if cut and column.field.kind == "calculation":  # what should come first may not be among the rows
+        links = ["", ""]
     return Header(column, links[0], links[1], url.sorts_text([Sort(column.field.id, pivot=pivot)]))
 
 

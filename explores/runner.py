@@ -5,11 +5,12 @@
 3. Compile inside the viewer's sub-accounts.
 4. Run every statement at one pin.
 5. Shape rows, totals and pivots; say what must be known to read them.
+6. Compute the table calculations over what came back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,10 +23,12 @@ from cdp.warehouse.base import Cancellation, Pin, Result
 from explores import filling, shaping
 from explores.answer import Answer, AnswerField, Row
 from explores.bounds import bounds_at
+from explores.calculations.answers import with_calculations
 from explores.catalogs import catalog_for
 from explores.currency import currency_of
 from explores.export import pivot_name, plain
 from explores.recent import Recent, key_of
+from explores.semantic.calculated import take_apart
 from explores.semantic.cells import Cell
 from explores.semantic.compile import TOTAL_ROWS, Compiled, Fields, chosen, compile_query
 from explores.semantic.custom import with_custom
@@ -74,11 +77,15 @@ def _asked(
 ) -> _Run:
     """The question made ready."""
     explore = with_custom(catalog_for(viewer).explore(query.explore), query.custom)
+    asked = query
+    query, calculated = take_apart(explore, asked)
     validate(explore, query)
     query = rewrite(explore, query)
     setting = Setting(now=now, zone=query.timezone or viewer.timezone, scope=tuple(sorted(viewer.subaccounts)))
     resolve(explore, query, setting)  # a filter that does not parse is told whatever the state of the warehouse
-    return _Run(explore, query, setting, viewer, pin or open_warehouse().pin(), cancellation=cancellation)
+    run = _Run(explore, query, setting, viewer, pin or open_warehouse().pin(), cancellation=cancellation)
+    run.finish = lambda answer: with_calculations(answer, calculated, asked, now)
+    return run
 
 
 def sql_of(query: Query, viewer: Viewer, *, now: datetime) -> str:
@@ -126,6 +133,7 @@ class _Run:
         self.seconds = 0.0
         self.recent: Recent | None = None
         self.again = False
+        self.finish: Callable[[Answer], Answer] = lambda answer: answer  # what is computed over the rows
 
     def compiled(self) -> Compiled:
         return compile_query(
@@ -160,7 +168,8 @@ class _Run:
             seconds=self.seconds,
         )
         filters = resolve(self.explore, self.query, self.setting)
-        return filling.fill(made, filling.Asked(self.explore, self.query, self.fields, filters, self.setting))
+        filled = filling.fill(made, filling.Asked(self.explore, self.query, self.fields, filters, self.setting))
+        return self.finish(filled)
 
     def ask(self, statement: Statement) -> Any:
         """What the engine says, as a table."""

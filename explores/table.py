@@ -130,10 +130,11 @@ def _columns(answer: Answer, sorts: tuple[Sort, ...]) -> list[Column]:
     columns = [_column(field, None, sorts) for field in fixed]
     if not any(field.pivoted for field in answer.fields):
         return columns + [_column(field, None, sorts) for field in values]
-    columns += [_column(field, pivot, sorts) for pivot in answer.pivots for field in values]
+    spread = [field for field in values if field.by_pivot]
+    columns += [_column(field, pivot, sorts) for pivot in answer.pivots for field in spread]
     if answer.row_totals is not None:
-        columns += [replace(_column(field, None, sorts), pivot=ROW_TOTAL, total=True) for field in values]
-    return columns
+        columns += [replace(_column(field, None, sorts), pivot=ROW_TOTAL, total=True) for field in spread]
+    return columns + [_column(field, None, sorts) for field in values if not field.by_pivot]
 
 
 def _column(field: AnswerField, pivot: tuple[Any, ...] | None, sorts: tuple[Sort, ...]) -> Column:
@@ -174,7 +175,9 @@ def _heading_row(field: AnswerField, depth: int, columns: Sequence[Column], styl
 
     for prefix, group in groupby(columns, key):
         members = list(group)
-        if not prefix:
+        if not prefix and members[0].field.kind != "dimension":
+            yield Heading("", len(members))
+        elif not prefix:
             yield Heading(field.short_label, len(members), names=field.id)
         elif members[0].total:
             yield Heading("All" if depth == 0 else "", len(members))

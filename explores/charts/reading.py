@@ -78,7 +78,7 @@ def columns(answer: Answer, style: Style) -> list[Column]:
     if not any(f.pivoted for f in answer.fields):
         return [column(f.short_label, f, [row.get(f.id) for row in answer.rows], style) for f in figures]
     called = pivot_names(answer, style)
-    return [
+    spread = [
         column(
             f"{name} · {f.short_label}" if len(figures) > 1 else name,
             f,
@@ -86,8 +86,11 @@ def columns(answer: Answer, style: Style) -> list[Column]:
             style,
         )
         for f in figures
+        if f.by_pivot
         for pivot, name in zip(answer.pivots, called, strict=True)
     ]
+    whole = [f for f in figures if not f.by_pivot]
+    return spread + [column(f.short_label, f, [row.get(f.id) for row in answer.rows], style) for f in whole]
 
 
 def column(name: str, field: AnswerField, values: Sequence[Any], style: Style) -> Column:

@@ -144,7 +144,7 @@ def _series(answer: Answer, rows: list[Row], style: Style) -> Iterable[Series]:
     measures = [f for f in answer.fields if f.kind != "dimension" and formats.is_numeric(f.format)]
     pivoted = [f for f in answer.fields if f.pivoted]
     for measure in measures:
-        if not pivoted:
+        if not pivoted or not measure.by_pivot:
             yield _one(measure.short_label, measure, [row.get(measure.id) for row in rows], style, measure.id)
             continue
         for pivot in answer.pivots:

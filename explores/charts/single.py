@@ -28,7 +28,7 @@ class SingleValue:
 
 
 def single_value(answer: Answer, style: Style | None = None, options: Options | None = None) -> SingleValue | None:
-    """The first row's leftmost measure, else calculation, else dimension; None for an answer without fields."""
+    """The first row's leftmost measure, else calculation of measures, else dimension; None for no fields at all."""
     options = options or {}
     style = style or Style()
     style = Style(style.language, style.currency or answer.currency)
@@ -50,7 +50,7 @@ def _chosen(answer: Answer, style: Style) -> Cell | None:
     row = cells(answer, 0, style) or [Cell(field, None, field.short_label) for field in answer.fields]
     ways: tuple[Any, ...] = (
         lambda cell: cell.field.kind == "measure",
-        lambda cell: cell.field.kind == "calculation" and formats.is_numeric(cell.field.format),
+        lambda cell: cell.field.kind == "calculation" and cell.field.of_measures,
         lambda cell: cell.field.kind == "dimension",
         lambda cell: True,
     )

@@ -171,10 +171,10 @@ median(values: values number): number
     The middle value; the average of both for an even number of them.
 mode(values: values number): number
     The most frequent value, the smallest where several are.
-min(values: values number): number
-    The smallest value.
-max(values: values number): number
-    The largest value.
+min(values: values T): T
+    The smallest value; of dates the first, of texts the first by letters.
+max(values: values T): T
+    The largest value; of dates the last, of texts the last by letters.
 geomean(values: values number): number
     The geometric mean; null where a value is 0 or below.
 kurtosis(values: values number): number

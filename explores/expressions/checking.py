@@ -22,10 +22,18 @@ class Context:
 
     type_of: TypeOf
     calculation: bool
+    types: dict[int, Type] | None = None  # gathers the type of every part, by the part's id
 
 
 def check(node: Node, context: Context) -> Type:
     """The type of the expression's value. Raises ExpressionError with the place and what to do."""
+    found = _check(node, context)
+    if context.types is not None:
+        context.types[id(node)] = found
+    return found
+
+
+def _check(node: Node, context: Context) -> Type:
     if isinstance(node, Ref):
         return _reference(node, context)
     if isinstance(node, Unary):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from explores.semantic.calculation import Calculation
 from explores.semantic.model import (
     CUSTOM,
     Attribute,
@@ -20,6 +21,8 @@ from explores.semantic.model import (
     Tiered,
 )
 from explores.semantic.numerals import numeral
+
+_TYPES = ("text", "number", "yesno")
 
 
 def describe(explore: Explore, field: Field) -> FieldInfo:
@@ -43,6 +46,30 @@ def describe(explore: Explore, field: Field) -> FieldInfo:
         definition=field.definition,
         sql=measure_sql(field) if isinstance(field, Measure) else source_sql(field.source),
     )
+
+
+def describe_calculation(explore: Explore, found: Calculation) -> FieldInfo:
+    """A table calculation as pickers and the command line list it."""
+    view_label = explore.view_label(CUSTOM)
+    return FieldInfo(
+        id=found.id,
+        label=f"{view_label} › {found.label}",
+        short_label=found.label,
+        view=CUSTOM,
+        view_label=view_label,
+        group_label=None,
+        kind="calculation",
+        type=field_type(found),
+        timeframe=found.timeframe,
+        format=found.format,
+        definition=found.definition,
+        sql=found.text,
+    )
+
+
+def field_type(found: Calculation) -> str:
+    """The type of a calculation's values, as fields have it: a list is shown as a text."""
+    return found.format if found.type == "date" else found.type if found.type in _TYPES else "text"
 
 
 def short_name(field: Field) -> str:

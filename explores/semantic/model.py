@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from explores.semantic.calculation import Calculation
 from explores.semantic.errors import SemanticError, nearest
 
 COMMON = "common"  # the view name under which an explore's common dimensions appear
@@ -215,7 +216,7 @@ class FieldInfo:
     view: str
     view_label: str
     group_label: str | None
-    kind: str  # dimension, measure
+    kind: str  # dimension, measure, calculation
     type: str
     timeframe: str | None
     format: str
@@ -237,6 +238,7 @@ class Explore:
     common_dimensions: tuple[Dimension, ...] = ()  # as first seen: label, type and format
     custom: tuple[Field, ...] = ()
     plain: Explore | None = None  # the same without its custom fields
+    calculations: Mapping[str, Calculation] = field(default_factory=dict)  # of the query, by id
 
     @cached_property
     def by_id(self) -> Mapping[str, Field]:
@@ -266,6 +268,11 @@ class Explore:
         found = self.by_id.get(name)
         if found is not None:
             return found
+        if name in self.calculations:
+            raise SemanticError(
+                f"{name!r} is a table calculation: it is computed from the rows that come back, and can only be shown.",
+                code="is_calculation", field=name,
+            )  # fmt: skip
         suggestion = self.by_label.get(name) or nearest(name, (i for i, f in self.by_id.items() if not f.hidden))
         raise SemanticError(
             f"There is no field {name!r} in the explore {self.name!r}.",
@@ -294,11 +301,12 @@ class Explore:
 
     @cached_property
     def _infos(self) -> tuple[FieldInfo, ...]:
-        from explores.semantic.info import describe
+        from explores.semantic.info import describe, describe_calculation
 
         if self.plain is None:
             return tuple(describe(self, found) for found in self.by_id.values() if not found.hidden)
-        made = (describe(self, found) for found in self.custom if not found.hidden)
+        made = [describe(self, found) for found in self.custom if not found.hidden]
+        made += [describe_calculation(self, found) for found in self.calculations.values()]
         return (*made, *self.plain.fields())  # describing all of a large explore anew would cost more than the question
 
     def fields(self) -> tuple[FieldInfo, ...]:

@@ -14,7 +14,7 @@ from explores.semantic.trees import case, column
 
 def default_sorts(explore: Explore, query: Query) -> tuple[Sort, ...]:
     """First date dimension descending; else first measure descending; else first dimension ascending."""
-    fields = [explore.field(name) for name in query.fields if name not in query.pivots]
+    fields = [explore.field(name) for name in query.fields if name not in {*query.pivots, *explore.calculations}]
     for field in fields:
         if isinstance(field, Dimension) and is_date(field):
             return (Sort(field.id, descending=True),)

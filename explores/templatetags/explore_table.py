@@ -93,18 +93,13 @@ def _head(header: Header) -> str:
     mark = icon("arrow-up" if column.sort == "asc" else "arrow-down", 12) if column.sort else ""
     rank = format_html("<sup>{}</sup>", column.rank) if column.rank else ""
     return format_html(
-        '<th class="{} th-has-menu" scope="col"{} data-head="{}"{} title="{}">'
-        '<a href="{}" data-run="sorts" data-also="{}">{}{}{}</a>{}</th>',
+        '<th class="{} th-has-menu" scope="col"{} data-head="{}"{} title="{}">{}{}</th>',
         classes,
         state,
         header.name,
         mark_safe(marks.of_column(column)),  # noqa: S308  # escaped there
         column.field.definition,
-        header.href,
-        header.also,
-        column.label,
-        mark,
-        rank,
+        _sort_link(header, format_html("{}{}{}", column.label, mark, rank)),
         _menu_button(column.label),
     )
 
@@ -112,6 +107,12 @@ def _head(header: Header) -> str:
 def _plain_head(column: Column) -> str:
     classes = f"th-{_HUES.get(column.field.kind, 'calc')}{' num' if column.numeric else ''}"
     return format_html('<th class="{}" scope="col" title="{}">{}</th>', classes, column.field.definition, column.label)
+
+
+def _sort_link(header: Header, inner: SafeString) -> SafeString:
+    if not header.href:
+        return format_html("<span>{}</span>", inner)
+    return format_html('<a href="{}" data-run="sorts" data-also="{}">{}</a>', header.href, header.also, inner)
 
 
 def _width(shown: DisplayTable, place: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from explores.semantic.custom.calculations import calculations
 from explores.semantic.custom.specs import CALCULATIONS, Spec, error
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.joins import tree
@@ -25,7 +26,8 @@ class Maker:
     def explore(self) -> Explore:
         """The explore with all of them."""
         made = [self.field(name) for name, spec in self.specs.items() if spec.kind not in CALCULATIONS]
-        return replace(self.base, custom=(*self.base.custom, *made, *self._hidden), plain=self.base)
+        found = replace(self.base, custom=(*self.base.custom, *made, *self._hidden), plain=self.base)
+        return replace(found, calculations=calculations(found, self.specs))
 
     def field(self, name: str) -> Field:
         """A field of the explore, or a custom one, made now if it is not yet. Raises SemanticError."""

@@ -14,7 +14,7 @@ from explores.charts.options import read
 from explores.charts.rules import fits
 from tests.explores.answers import CHANNEL, MONTH, ORDERS, RATE, REVENUE, answer, dressed, pivoted
 
-GROWTH = AnswerField("growth", "Growth", "Growth", "calculation", "number", "percent")
+GROWTH = AnswerField("growth", "Growth", "Growth", "calculation", "number", "percent", of_measures=True)
 WORD = AnswerField("word", "Word", "Word", "calculation", "text", "text")
 TWO = [(date(2026, 10, 1), 60, 80.0), (date(2026, 9, 1), 50, 90.0)]
 

@@ -1,0 +1,73 @@
+"""Functions of texts, one place at a time. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from explores.calculations.arithmetic import strict
+
+LONGEST = 10_000  # characters of a computed text: what is longer is null
+
+
+def shown(value: Any) -> str:
+    """A value as a text: no zeros after the point, ISO dates, Yes and No, nothing for null."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, Decimal | float):
+        return _number(value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return ", ".join(shown(part) for part in value) if isinstance(value, list) else str(value)
+
+
+def _number(value: Decimal | float) -> str:
+    exact = Decimal(repr(value)) if isinstance(value, float) else value
+    text = f"{exact:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _short(text: str) -> str | None:
+    return text if len(text) <= LONGEST else None
+
+
+def _concat(*values: Any) -> str | None:
+    return _short("".join(shown(value) for value in values))
+
+
+def _replace(text: str, old: str, new: str) -> str | None:
+    if not old:
+        return text
+    longer = len(text) + text.count(old) * (len(new) - len(old))
+    return text.replace(old, new) if longer <= LONGEST else None
+
+
+def _substring(text: str, start: Any, length: Any = None) -> str:
+    """Characters count from 1; what lies before the first or after the last is not there."""
+    first = int(start)
+    end = len(text) + 1 if length is None else first + int(length)
+    return text[max(first, 1) - 1 : max(end - 1, 0)]
+
+
+def _split(text: str, separator: str) -> list[str]:
+    return text.split(separator) if separator else [text]
+
+
+TEXTS: dict[str, Callable[..., Any]] = {
+    "concat": _concat,
+    "contains": strict(lambda text, part: part in text),
+    "length": strict(len),
+    "lower": strict(str.lower),
+    "position": strict(lambda text, part: text.find(part) + 1),
+    "replace": strict(_replace),
+    "substring": strict(_substring),
+    "upper": strict(str.upper),
+    "split": strict(_split),
+    "to_string": shown,
+}
