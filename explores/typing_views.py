@@ -1,4 +1,4 @@
-"""What helps while somebody types: values of a field from the data."""
+"""What helps while somebody asks: values of a field from the data, groups of filters and what they mean."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import Act, allowed_to
 from cdp.warehouse.base import WarehouseError
-from explores import operators, page, runner
+from explores import filter_groups, operators, page, runner
+from explores.editor import Editor
 from explores.semantic.errors import SemanticError
 from explores.stopping import stoppable
 from explores.suggestions import has_values, suggestions
@@ -37,3 +38,35 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
         return render(request, "explores/_values.html", {"problem": page.problem_of(error)})
     options = [(value, operators.in_box([value, ""]).removesuffix(", ")) for value in found]
     return render(request, "explores/_values.html", {"options": options, "total": total})
+
+
+@require_GET
+@allowed_to(Act.EXPLORE)
+def where(request: HttpRequest, name: str) -> HttpResponse:
+    """A ``part`` for the panel: an empty group, a formula, or the whole panel; without it, what ``where`` means."""
+    asked = page.read(request, name)
+    match request.GET.get("part", ""):
+        case "group":
+            return render(request, "explores/_filter_group.html", {"part": filter_groups.Part("any")})
+        case "expression":
+            context = {"part": filter_groups.Part(), **filter_groups.filter_words(asked)}
+            return render(request, "explores/_filter_group.html", context)
+        case "panel":
+            return render(request, "explores/_filters.html", panel(asked))
+    try:
+        words = filter_groups.explained(asked, filter_groups.data_of(asked.wish.one("where")))
+    except SemanticError as error:
+        return render(request, "explores/_filter_words.html", {"root": {"error": str(error)}})
+    return render(request, "explores/_filter_words.html", {"root": {"words": words}})
+
+
+def panel(asked: page.Asked) -> dict[str, object]:
+    """The filters of the address: those that all apply, and the groups beside them."""
+    groups = filter_groups.roots(asked)
+    needs_words = "expression" in asked.wish.one("where")
+    return {
+        "wish": asked.wish,
+        "filters": [Editor.of(asked, field, expression) for field, expression in asked.wish.filters.items()],
+        "filter_groups": groups,
+        **(filter_groups.filter_words(asked) if needs_words else {}),
+    }

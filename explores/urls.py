@@ -26,6 +26,7 @@ urlpatterns = [
     path("<slug:name>/drill", drill_views.drill_menu, name="drill"),
     path("<slug:name>/drilled", drill_views.drilled, name="drilled"),
     path("<slug:name>/explained", drill_views.explained, name="explained"),
+    path("<slug:name>/where", typing_views.where, name="where"),
     path("<slug:name>/menu", custom_views.field_menu, name="menu"),
     path("<slug:name>/custom", custom_views.section, name="custom"),
     path("<slug:name>/custom/form", custom_views.form, name="custom-form"),

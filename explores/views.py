@@ -17,6 +17,7 @@ from explores.outcome import fewer, outcome, ways_out
 from explores.picker import Entry, sections
 from explores.quickstart import quick_starts
 from explores.semantic.errors import SemanticError
+from explores.typing_views import panel
 
 
 @require_GET
@@ -68,7 +69,7 @@ def _result(asked: page.Asked, within: float | None = None) -> dict[str, Any]:
         "timezone": asked.timezone,
         "problem": problem,
         "ways_out": ways_out(asked.wish, problem) if problem else (),
-        "filters": [Editor.of(asked, field, expression) for field, expression in asked.wish.filters.items()],
+        **panel(asked),
         "outcome": outcome(asked, answer) if answer else None,
         "fewer": fewer(asked) if answer and not answer.rows else (),
         "quick_starts": quick_starts(asked.explore) if asked.wish.empty and not asked.wish.one("merge") else (),

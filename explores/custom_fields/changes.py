@@ -31,7 +31,19 @@ def removed(wish: Wish, name: str) -> Wish:
     specs = {key: spec for key, spec in specs_of(wish.one("custom")).items() if key != name}
     setting = re.compile(rf"c\[(series|column)\.{re.escape(name)}\.")
     kept = Wish(tuple((key, value) for key, value in wish.without(name).params if not setting.match(key)))
-    return Wish.of(kept.having(custom=_text(specs) if specs else None).params)
+    tree = _pruned(specs_of(wish.one("where")), name)
+    return Wish.of(kept.having(custom=_text(specs) if specs else None, where=_text(tree) if tree else None).params)
+
+
+def _pruned(tree: Any, name: str) -> Any:
+    """The tree of filters without those on a field; None where nothing is left."""
+    if not isinstance(tree, Mapping) or not tree:
+        return tree or None
+    join = next((key for key in ("any", "all") if isinstance(tree.get(key), list)), None)
+    if join is None:
+        return None if tree.get("field") == name else tree
+    kept = [part for part in (_pruned(part, name) for part in tree[join]) if part is not None]
+    return {join: kept} if kept else None
 
 
 def copied(wish: Wish, name: str) -> Wish:

@@ -46,7 +46,7 @@ def test_a_bin_is_made_edited_copied_and_removed_by_mouse(sales: None, sign_in: 
     page.get_by_role("menuitem", name="Edit").click()
     page.locator("dialog [name=label]").fill("Size of order")
     page.locator("dialog [type=submit]").click()
-    expect(row).to_have_text("Size of order")
+    expect(row.locator(".picker-name")).to_have_text("Size of order")
     for name in ("amount_in_bins", "amount_in_bins_copy"):
         page.locator(f'#picker [data-field="{name}"]').hover()
         page.locator(f'#picker [data-field="{name}"]').get_by_label("More").click()

@@ -71,13 +71,15 @@ class CustomFields extends HTMLElement {
     /** @type {any} */ (document.querySelector("column-menu")).open(row, undefined, this.dataset.menu);
   }
 
-  /** Another query, which nothing runs yet; filters on a field that is gone go too. @param {string} search */
-  replace(search) {
+  /** Another query, which nothing runs yet; the filters are drawn anew where they are others. @param {string} search */
+  async replace(search) {
+    const filters = () => [...this.page.state].filter(([name]) => name === "where" || name.startsWith("f[")).join();
+    const before = filters();
     document.dispatchEvent(new CustomEvent("query:replace", { detail: search }));
-    for (const one of document.querySelectorAll("#filters filter-editor")) {
-      const field = /** @type {HTMLElement} */ (one).dataset.field ?? "";
-      if (!field.includes(".") && !this.page.state.has(`f[${field}]`)) one.remove();
-    }
+    if (filters() === before) return;
+    const panel = document.getElementById("filters");
+    const response = await fetch(`${this.dataset.filters}?${this.page.state}&part=panel`).catch(() => null);
+    if (response?.ok && panel) panel.innerHTML = await response.text();
   }
 
   /** @param {string} [step] @param {string | FormData} given */

@@ -35,6 +35,7 @@ class ExplorePage extends HTMLElement {
     on("field:pivot", (event) => this.pivot(event.detail));
     on("field:filter", (event) => this.addFilter(event.detail));
     on("filter:change", (event) => this.set(`f[${event.detail.field}]`, event.detail.expression));
+    on("query:set", ({ detail: { name, value } }) => (value ? this.set(name, value) : this.drop(name)));
     on("query:replace", (event) => this.replace(event.detail));
     on("filter:remove", (event) => this.drop(`f[${event.detail}]`));
     on("chart:set", (event) => this.dress(event.detail));
@@ -121,14 +122,14 @@ class ExplorePage extends HTMLElement {
 
   /** @param {string} field */
   async addFilter(field) {
-    const there = document.querySelector(`filter-editor[data-field="${CSS.escape(field)}"]`);
+    const there = document.querySelector(`#filters > filter-editor[data-field="${CSS.escape(field)}"]`);
     if (there) return /** @type {any} */ (there).open();
     const query = new URLSearchParams([...this.context(), ["field", field]]);
     const response = await fetch(`${this.dataset.filter}?${query}`);
     if (!response.ok) return toast("The filter could not be opened. Try again.");
     document.querySelector("[data-add-filter]")?.insertAdjacentHTML("beforebegin", await response.text());
     this.set(`f[${field}]`, "");
-    /** @type {any} */ (document.querySelector(`filter-editor[data-field="${CSS.escape(field)}"]`))?.open();
+    /** @type {any} */ (document.querySelector(`#filters > filter-editor[data-field="${CSS.escape(field)}"]`))?.open();
   }
 
   /** The query differs from what is shown: say so, and let the parts follow. */

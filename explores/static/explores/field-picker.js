@@ -37,9 +37,10 @@ class FieldPicker extends HTMLElement {
     const words = (/** @type {string} */ name) => new Set((state.get(name) ?? "").split(",").filter(Boolean));
     const used = words("fields");
     const pivots = words("pivots");
+    const groups = state.get("where") ?? "";
     for (const row of this.rows ?? []) {
       const id = row.dataset.field ?? "";
-      const filtered = state.has(`f[${id}]`);
+      const filtered = state.has(`f[${id}]`) || groups.includes(`"field":"${id}"`);
       row.classList.toggle("in-use", used.has(id) || filtered);
       row.classList.toggle(`use-${row.dataset.hue}`, used.has(id));
       row.querySelector("button")?.setAttribute("aria-pressed", String(used.has(id)));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -35,6 +36,14 @@ def test_a_field_that_is_taken_away_is_named_nowhere() -> None:
     start = Wish((*start.params, ("c[series.amount.color]", "#123456"), ("c[legend]", "off")))
     gone = removed(start, "amount")
     assert dict(gone.params) == {"fields": "orders.count", "sorts": "orders.count", "c[legend]": "off"}
+
+
+def test_a_field_that_is_taken_away_leaves_the_groups_of_filters_too() -> None:
+    groups = {
+        "any": [{"field": "amount", "is": ">5"}, {"all": [{"field": "amount", "is": "1"}]}, {"field": "a.b", "is": "2"}]
+    }
+    start = put(wish(fields="orders.count", where=json.dumps(groups)), "amount", SUM)
+    assert json.loads(removed(start, "amount").one("where")) == {"any": [{"field": "a.b", "is": "2"}]}
 
 
 def test_a_copy_has_a_name_and_a_label_of_its_own() -> None:
