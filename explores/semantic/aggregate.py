@@ -13,12 +13,9 @@ from explores.semantic.joins import Step
 from explores.semantic.model import (
     Dimension,
     Explore,
-    Grouped,
     Measure,
     MeasureFilter,
-    Plain,
     Source,
-    Tiered,
     View,
 )
 from explores.semantic.months import months_of
@@ -26,6 +23,7 @@ from explores.semantic.plan import Branch, Key, Part
 from explores.semantic.resolve import Entry, Filter, Tree, read
 from explores.semantic.scope import scope_of, source_of
 from explores.semantic.settings import Setting
+from explores.semantic.strictness import is_strict
 from explores.semantic.trees import (
     all_true,
     as_text,
@@ -257,15 +255,6 @@ def unknown(view: View, column: str) -> Span:
 def bridge_name(branch: Branch) -> str:
     """Under which name a bridge is joined."""
     return f"by_{branch.entry.target}"
-
-
-def is_strict(source: Source) -> bool:
-    """Whether the value of a missing row is null by itself."""
-    if isinstance(source, Tiered):
-        return source.undefined is None and is_strict(source.of)
-    if isinstance(source, Grouped):
-        return False
-    return source.strict if isinstance(source, Plain) else True
 
 
 def group_by(select: exp.Select, keys: int) -> exp.Select:

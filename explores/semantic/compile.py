@@ -12,6 +12,7 @@ from sqlglot import exp
 from explores.semantic import ordering, pivoting
 from explores.semantic.aggregate import Aggregator, Bounds, unknown
 from explores.semantic.binding import Binder
+from explores.semantic.errors import SemanticError
 from explores.semantic.groups import PASSING, Having, figure, grouped, grouped_within
 from explores.semantic.judged import judged
 from explores.semantic.model import Dimension, Explore, Field, Measure, View
@@ -83,7 +84,13 @@ def compile_query(
     known: tuple[Compiled, Consulted] | None = explore.memo.get(key)
     if known is not None and known[1].still_true(bounds):
         return known[0]
-    compiled = writer.compiled(pivot_values)
+    try:
+        compiled = writer.compiled(pivot_values)
+    except RecursionError:
+        raise SemanticError(
+            "A formula of this query holds too many parts inside each other; split it, or nest less.",
+            code="invalid_expression", field="custom" if query.custom else "where",
+        ) from None  # fmt: skip
     if len(explore.memo) >= MEMO_SIZE:
         explore.memo.clear()
     explore.memo[key] = compiled, writer.bounds

@@ -12,6 +12,7 @@ from explores.semantic.model import (
     Explore,
     Field,
     FieldInfo,
+    Formula,
     Framed,
     Grouped,
     Measure,
@@ -98,6 +99,15 @@ def measure_sql(measure: Measure) -> str:
 
 def source_sql(source: Source) -> str:
     """The expression behind a value, readable; zone and time frame as words."""
+    if isinstance(source, Formula):
+        return source.text
+    if isinstance(source, Grouped):
+        cases = "; ".join(f"{entry.expression} is {label!r}" for label, entry in source.cases)
+        return f"groups of {source_sql(source.of.source)}: {cases}"
+    return _catalog_sql(source)
+
+
+def _catalog_sql(source: Plain | Framed | Between | Named | Attribute | Tiered) -> str:
     match source:
         case Plain(sql=sql) | Named(sql=sql):
             return sql.sql(dialect="duckdb")
@@ -108,7 +118,5 @@ def source_sql(source: Source) -> str:
             return f"{unit}s from {start.sql.sql(dialect='duckdb')} to {until}"
         case Tiered(of=of, bounds=bounds):
             return f"{source_sql(of)} in bands from {', '.join(numeral(bound) for bound in bounds)}"
-        case Grouped(of=of, cases=cases):
-            return f"groups of {source_sql(of.source)}: {'; '.join(f'{e.expression} is {n!r}' for n, e in cases)}"
         case Attribute(column=column, key=key):
             return f"{column.sql(dialect='duckdb')}[{key!r}]"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlglot import exp
 
 from explores.semantic.filters.condition import Bind, Condition, all_of, any_of
-from explores.semantic.filters.date_condition import DateCondition
+from explores.semantic.filters.date_condition import on_local
 from explores.semantic.groups import figure
 from explores.semantic.model import Dimension, Explore
 from explores.semantic.resolve import Entry, Filter, Tree
@@ -29,8 +27,7 @@ def _judged(explore: Explore, entry: Entry, setting: Setting, bind: Bind) -> exp
         return (any_of if entry.any else all_of)(*(_judged(explore, part, setting, bind) for part in entry.parts))
     if isinstance(entry.field, Dimension):
         return _of_key(entry, setting, bind)
-    kind = "date" if entry.field.type == "date" else "timestamp"
-    return entry.condition.sql(operand(figure(explore, entry.field)), bind, column_kind=kind)
+    return _on(operand(figure(explore, entry.field)), entry.field.type, entry.condition, bind)
 
 
 def _of_key(entry: Filter[Any], setting: Setting, bind: Bind) -> exp.Expression:
@@ -40,17 +37,17 @@ def _of_key(entry: Filter[Any], setting: Setting, bind: Bind) -> exp.Expression:
     frame = TIMEFRAMES.get(dimension.timeframe or "")
     if frame is None or not frame.chronological:
         value = names_of_keys(frame.name, key, setting.week_start) if frame and frame.named else key
-        return entry.condition.sql(value, bind, column_kind="date" if kind == "date" else "timestamp")
+        return _on(value, kind, entry.condition, bind)
     if frame.type == "number":
         return entry.condition.sql(_first_day(key, setting, frame.name), bind, column_kind="date")
-    return on_local(entry.condition, key, bind, kind)
+    return _on(key, kind, entry.condition, bind)
 
 
-def on_local(condition: Condition, value: exp.Expression, bind: Bind, kind: str) -> exp.Expression:
-    """A condition on a date, or on a time as the clocks of the zone showed it."""
-    if kind != "date" and isinstance(condition, DateCondition):
-        condition = replace(condition, zone=ZoneInfo("UTC"))  # its stretches are local already
-    return condition.sql(value, bind, column_kind="date" if kind == "date" else "timestamp")
+def _on(value: exp.Expression, type_: str, condition: Condition, bind: Bind) -> exp.Expression:
+    """On a figure or a key; times among them are on the clocks of the zone."""
+    return on_local(condition).sql(value, bind, column_kind="local") if type_ == "timestamp" else condition.sql(
+        value, bind, column_kind=type_
+    )  # fmt: skip
 
 
 def _first_day(year: exp.Expression, setting: Setting, frame: str) -> exp.Expression:

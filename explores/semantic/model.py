@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from explores.expressions.nodes import Node
 from explores.semantic.calculation import Calculation
 from explores.semantic.errors import SemanticError, nearest
 
@@ -90,7 +91,21 @@ class Grouped:
     otherwise: str | None
 
 
-Source = Plain | Framed | Between | Named | Attribute | Tiered | Grouped
+@dataclass(frozen=True)
+class Formula:
+    """An expression over dimensions, for each row of the view ``anchor``, which has one of each."""
+
+    text: str  # as it was written
+    node: Node
+    kind: str  # text, number, yesno, date, or timestamp: on the clocks of the query's zone
+    anchor: str
+    refs: Mapping[str, Dimension]
+    kinds: Mapping[str, str]  # of the dimensions
+    guards: Mapping[str, exp.Expression]  # for dimensions that make something of a missing row: its key
+    size: int = 1  # parts, with those of the formulas it is made of
+
+
+Source = Plain | Framed | Between | Named | Attribute | Tiered | Grouped | Formula
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explores.semantic.model import Dimension, Explore, Field, Grouped, Measure, Source, Tiered
+from explores.expressions import Call, Node, walk
+from explores.semantic.formulas.made import filters_in
+from explores.semantic.model import Dimension, Explore, Field, Formula, Grouped, Measure, Source, Tiered
 from explores.semantic.resolve import filter_type
 
 
@@ -30,5 +32,14 @@ def _source(source: Source) -> bool:
             return _source(of)
         case Grouped(of=of):
             return _is_dated(of)
+        case Formula(node=node, refs=refs):
+            filtered = (refs[name] for name, _ in filters_in(node))
+            return (
+                _has_now(node) or any(map(_is_dated, filtered)) or any(_source(found.source) for found in refs.values())
+            )
         case _:
             return False
+
+
+def _has_now(node: Node) -> bool:
+    return any(isinstance(part, Call) and part.name == "now" for part in walk(node))

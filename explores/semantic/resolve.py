@@ -8,10 +8,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from explores.expressions import Binary, ExpressionError, Node, write
+from explores.expressions import parse as parse_formula
 from explores.semantic import where
 from explores.semantic.errors import FilterError, SemanticError
 from explores.semantic.filters import parse
+from explores.semantic.filters.booleans import BooleanCondition
 from explores.semantic.filters.condition import Condition
+from explores.semantic.formulas.made import as_dimension, of_node
 from explores.semantic.model import Dimension, Explore, Field, Measure, Tiered
 from explores.semantic.query import Query
 from explores.semantic.settings import Setting
@@ -99,10 +103,39 @@ def _entry(explore: Explore, node: where.Node | None, setting: Setting) -> Entry
         case where.Leaf(field=name, expression=expression):
             field = explore.field(name)
             return Filter(field, read(field, expression, setting))
+        case where.Said(text=text):
+            return _said(explore, text)
         case where.Group(any=any_, parts=parts):
             found = (_entry(explore, part, setting) for part in parts)
             return Tree(any_, tuple(part for part in found if part is not None))
     return None
+
+
+def _said(explore: Explore, text: str) -> Entry:
+    """A formula that is yes or no. What its AND and OR join may stand in places that no row has one of each."""
+    key = ("said", text)
+    if key not in explore.memo:
+        try:
+            explore.memo[key] = _joined(explore, parse_formula(text))
+        except ExpressionError as error:
+            raise error if error.field is not None else error.within("where", text) from error
+    found: Entry = explore.memo[key]
+    return found
+
+
+def _joined(explore: Explore, node: Node) -> Entry:
+    if isinstance(node, Binary) and node.op in {"AND", "OR"}:
+        any_ = node.op == "OR"
+        found = (_joined(explore, part) for part in (node.left, node.right))
+        parts = (p.parts if isinstance(p, Tree) and p.any == any_ else (p,) for p in found)
+        return Tree(any_, tuple(part for group in parts for part in group))
+    made = of_node(explore, write(node), node, explore.field)
+    if made.type != "yesno":
+        raise ExpressionError(f"A filter is yes or no; this is a {made.type}.", node.start, node.end)
+    return Filter(as_dimension(made, f"#{made.source.text}", made.source.text, "yesno"), BooleanCondition(_YES))
+
+
+_YES = frozenset({True})
 
 
 def _conjuncts(entry: Entry | None) -> tuple[Entry, ...]:

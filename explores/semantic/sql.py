@@ -33,4 +33,7 @@ def pretty(statement: Statement, dialect: str = "duckdb") -> str:
     """The SQL laid out for reading."""
     import sqlglot
 
-    return sqlglot.transpile(statement.sql, read=dialect, write=dialect, pretty=True)[0]
+    try:
+        return sqlglot.transpile(statement.sql, read=dialect, write=dialect, pretty=True)[0]
+    except RecursionError:  # deeper than its parser goes, though not than the engine's
+        return statement.sql

@@ -10,10 +10,14 @@ from sqlglot import exp
 
 from explores.semantic.binding import Binder
 from explores.semantic.filters.condition import Condition
+from explores.semantic.filters.date_condition import on_local
+from explores.semantic.formulas.parts import once
+from explores.semantic.formulas.writing import Writer
 from explores.semantic.model import (
     Attribute,
     Between,
     Dimension,
+    Formula,
     Framed,
     Grouped,
     MeasureFilter,
@@ -27,6 +31,7 @@ from explores.semantic.numerals import numeral
 from explores.semantic.resolve import read
 from explores.semantic.settings import Setting
 from explores.semantic.timeframes import (
+    TIMEFRAMES,
     duration,
     is_chronological,
     local_time,
@@ -37,7 +42,13 @@ from explores.semantic.trees import as_date, as_text, case, either, is_null, is_
 
 Span = tuple[datetime | None, datetime | None]  # instants, naive UTC; from the first up to the second
 SpanOf = Callable[[exp.Expression], Span]
+Guard = Callable[[exp.Expression], exp.Expression]  # makes null of a value whose row is missing
 ANY: Span = (None, None)
+
+
+def unguarded(value: exp.Expression) -> exp.Expression:
+    """A value of a row that is there."""
+    return value
 
 
 def narrowed(left: Span, right: Span) -> Span:
@@ -82,18 +93,29 @@ class Values:
                 found = self._tiered(source)
             case Grouped():
                 found = self._grouped(source)
+            case Formula():
+                found = Writer(source, self).whole()
             case Attribute():
                 found = self._attribute(source, span)
         return found
 
     def filtered(self, source: Source) -> Column:
         """What a filter on the field compares: dates are compared as stored, so that files can be skipped."""
+        if isinstance(source, Formula):
+            return Column(self.of(source), "local" if source.kind == "timestamp" else source.kind)
         moment, timeframe = self._moment(source)
         if moment is None or timeframe is None:
             return Column(self.of(source), "timestamp")
         if is_chronological(timeframe):
             return Column(moment.sql, moment.kind)
         return Column(self._framed(moment, timeframe, ANY, named=True), "timestamp")
+
+    def as_seen(self, dimension: Dimension) -> exp.Expression:
+        """The value as people see it: of a weekday its name."""
+        moment, timeframe = self._moment(dimension.source)
+        if moment is None or timeframe is None or not TIMEFRAMES[timeframe].named:
+            return self.of(dimension.source)
+        return self._framed(moment, timeframe, ANY, named=True)
 
     def _moment(self, source: Source) -> tuple[Moment | None, str | None]:
         if isinstance(source, Framed):
@@ -138,7 +160,15 @@ class Values:
         return case(cases) if cases else as_text(exp.null())
 
     def _tiered(self, source: Tiered) -> exp.Expression:
-        value = operand(self.of(source.of))
+        return self._once(source.of, operand(self.of(source.of)), lambda value: self._banded(source, value))
+
+    def _once(
+        self, source: Source, value: exp.Expression, make: Callable[[exp.Expression], exp.Expression]
+    ) -> exp.Expression:
+        """``make`` of a value; what a query made may be long and is written but once."""
+        return once(value, "v", make) if isinstance(source, Formula | Grouped | Tiered) else make(value)
+
+    def _banded(self, source: Tiered, value: exp.Expression) -> exp.Expression:
         missing = exp.null() if source.undefined is None else exp.Literal.string(source.undefined)
         cases: list[tuple[exp.Expression, exp.Expression]] = [(is_null(value), missing)]
         for bound, label in zip(source.bounds, source.labels, strict=False):
@@ -150,19 +180,19 @@ class Values:
         cases = [(self.passes(source.of, entry), self.bind(label)) for label, entry in source.cases]
         return case(cases, None if source.otherwise is None else self.bind(source.otherwise))
 
-    def passes(self, dimension: Dimension, entry: MeasureFilter) -> exp.Expression:
+    def passes(self, dimension: Dimension, entry: MeasureFilter, guarded: Guard = unguarded) -> exp.Expression:
         """Whether the dimension's value passes a filter that belongs to a field; never null."""
         condition = read(dimension, entry.expression, self.setting, case_sensitive=entry.exact)
-        return self.condition(dimension, condition, lambda value: value)
+        return self.condition(dimension, condition, guarded)
 
-    def condition(
-        self, dimension: Dimension, condition: Condition, guarded: Callable[[exp.Expression], exp.Expression]
-    ) -> exp.Expression:
+    def condition(self, dimension: Dimension, condition: Condition, guarded: Guard) -> exp.Expression:
         """Whether the dimension's value, as ``guarded`` makes it, passes; never null."""
         if isinstance(dimension.source, Named):
             return self._named_condition(dimension.source, condition)
         found = self.filtered(dimension.source)
-        return condition.sql(operand(guarded(found.sql)), self.bind, column_kind=found.kind)
+        asked = on_local(condition) if found.kind == "local" else condition
+        value = operand(guarded(found.sql))
+        return self._once(dimension.source, value, lambda value: asked.sql(value, self.bind, column_kind=found.kind))
 
     def _named_condition(self, source: Named, condition: Condition) -> exp.Expression:
         """On the ids behind the names that pass: files are sorted by id."""

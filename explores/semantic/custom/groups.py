@@ -18,6 +18,8 @@ def groups(maker: Maker, spec: Spec) -> Dimension:
     """
     of = maker.own_dimension(spec, "groups")
     cases = tuple(_case(spec, of.id, entry) for entry in _cases(spec))
+    for _, entry in cases:
+        maker.check_filter(of.id, entry.expression)
     rest = spec.text("else") if "else" in spec else None
     return Dimension(
         id=spec.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from explores.semantic.custom.bins import bins
+from explores.semantic.custom.formulas import dimension
 from explores.semantic.custom.groups import groups
 from explores.semantic.custom.maker import Maker
 from explores.semantic.custom.measures import aggregate, filtered
@@ -14,6 +15,7 @@ from explores.semantic.model import Field
 MAKERS: Mapping[str, Callable[[Maker, Spec], Field]] = {
     "type": aggregate,
     "based_on": filtered,
+    "dimension": dimension,
     "bins": bins,
     "groups": groups,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from explores.semantic.custom.calculations import calculations
@@ -11,6 +12,10 @@ from explores.semantic.custom.specs import CALCULATIONS, Spec, error
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.joins import tree
 from explores.semantic.model import COMMON, Dimension, Explore, Field, Measure
+from explores.semantic.resolve import read
+from explores.semantic.settings import Setting
+
+_ANY_DAY = Setting(now=datetime(2000, 1, 1, tzinfo=UTC), zone="UTC", scope=())
 
 
 class Maker:
@@ -87,11 +92,15 @@ class Maker:
         self._hidden.append(field)
         return field
 
-    def has_one_of(self, spec: Spec, view: str, field: Dimension) -> None:
+    def check_filter(self, name: str, text: str) -> None:
+        """Raises FilterError where ``text`` is no filter of that field."""
+        read(self.dimension(name), text, _ANY_DAY)
+
+    def has_one_of(self, spec: Spec, view: str, field: Dimension, shown: str = "") -> None:
         """Raises SemanticError where a row of ``view`` may have many values of ``field``."""
         if field.view == COMMON:
             raise spec.error(f"filters on {field.id}, a common dimension; name a view's own field.")
         if field.view not in tree(self.base, view).single:
             owner, many = self.base.views[view].item, self.base.view_label(field.view)
-            raise spec.error(f"filters on {field.id}, but one {owner} may have many of {many}; "
+            raise spec.error(f"filters on {shown or field.id}, but one {owner} may have many of {many}; "
                              f"filter on a field that each {owner} has one of.")  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from explores.semantic.custom.formulas import expression
 from explores.semantic.custom.maker import Maker
 from explores.semantic.custom.specs import Spec
+from explores.semantic.formulas.made import as_dimension
 from explores.semantic.measures import default_format, result_type
 from explores.semantic.model import Dimension, Measure, MeasureFilter
 from explores.semantic.numerals import numeral
@@ -84,16 +86,27 @@ def _said(definition: str, added: tuple[MeasureFilter, ...]) -> str:
 
 
 def _conditions(maker: Maker, spec: Spec, view: str) -> tuple[MeasureFilter, ...]:
-    filters = spec.get("filters")
-    if filters is None:
-        return ()
-    if not isinstance(filters, dict) or ("expression" not in spec and "type" not in spec and not filters):
+    filters = spec.get("filters") or {}
+    if not isinstance(filters, dict):
         raise spec.error("needs 'filters': an object of field and expression.")
-    return tuple(_filter(maker, spec, view, field, text) for field, text in filters.items())
+    found = tuple(_filter(maker, spec, view, field, text) for field, text in filters.items())
+    return (*found, _formula(maker, spec, view)) if "expression" in spec else found
+
+
+def _formula(maker: Maker, spec: Spec, view: str) -> MeasureFilter:
+    """An expression that each row of the measure must make yes."""
+    made = expression(maker, spec, "expression", view)
+    if made.type != "yesno":
+        raise spec.error(f"takes as 'expression' what is yes or no; this is a {made.type}.")
+    hidden = replace(as_dimension(made, f"{spec.name}#filter", spec.label, "yesno"), hidden=True)
+    maker.has_one_of(spec, view, hidden, made.source.text)
+    maker.hide(hidden)
+    return MeasureFilter(hidden.id, "yes", exact=False, words=made.source.text)
 
 
 def _filter(maker: Maker, spec: Spec, view: str, name: str, text: object) -> MeasureFilter:
     if not isinstance(text, str):
         raise spec.error(f"has a filter on {name!r} that is no text.")
     maker.has_one_of(spec, view, maker.dimension(name))
+    maker.check_filter(name, text)
     return MeasureFilter(name, text, exact=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -85,6 +85,11 @@ class DateCondition:
         """ "14 Nov 2024 00:00 to 21 Nov 2024 00:00, Europe/Paris"; the end is not included."""
         parts = [_said(span) for span in self.local] or ["never"]
         return " or ".join(parts + ["no value"] * self.accepts_null) + f", {self.zone.key}"
+
+
+def on_local(condition: Any) -> Any:
+    """The condition for times as the clocks of the zone showed them; other conditions than of dates are left alone."""
+    return replace(condition, zone=ZoneInfo("UTC")) if isinstance(condition, DateCondition) else condition
 
 
 def _whole_days(span: Span) -> tuple[date | None, date | None]:

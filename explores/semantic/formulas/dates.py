@@ -1,0 +1,90 @@
+"""Functions of dates: days, and moments on the clocks of the query's zone. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlglot import exp
+
+from explores.semantic.formulas.parts import Value, attempt, compare, double, function, literal, typed, whole
+from explores.semantic.timeframes import duration
+from explores.semantic.trees import as_date
+
+_MICROSECONDS = {"hours": 3_600_000_000, "minutes": 60_000_000, "seconds": 1_000_000}
+
+Write = Callable[..., exp.Expression]
+
+
+def moment(value: Value) -> exp.Expression:
+    """A day as its midnight."""
+    return value.sql if value.kind == "timestamp" else typed(value.sql, "TIMESTAMP")
+
+
+def _of_kind(made: exp.Expression, date: Value) -> exp.Expression:
+    """A day stays a day."""
+    return as_date(made) if date.kind != "timestamp" else made
+
+
+def _add_days(number: Value, date: Value) -> exp.Expression:
+    step = function("TO_DAYS", whole(number, "INTEGER"))
+    return attempt(_of_kind(compare(exp.Add, date.sql, step), date))
+
+
+def _add_months(size: int) -> Write:
+    def write(number: Value, date: Value) -> exp.Expression:
+        months = whole(number, "INTEGER")
+        months = compare(exp.Mul, literal(size), months) if size > 1 else months
+        return attempt(_of_kind(compare(exp.Add, date.sql, function("TO_MONTHS", months)), date))
+
+    return write
+
+
+def _add_clock(unit: str) -> Write:
+    def write(number: Value, date: Value) -> exp.Expression:
+        steps = compare(exp.Mul, double(number.sql), literal(_MICROSECONDS[unit]))
+        interval = function("TO_MICROSECONDS", typed(function("ROUND", steps), "BIGINT"))
+        return attempt(compare(exp.Add, moment(date), interval))
+
+    return write
+
+
+def _date(year: Value, month: Value, day: Value) -> exp.Expression:
+    return attempt(function("MAKE_DATE", whole(year), whole(month), whole(day)))
+
+
+def _date_time(*parts: Value) -> exp.Expression:
+    *most, seconds = (whole(part) for part in parts)
+    return attempt(function("MAKE_TIMESTAMP", *most, double(seconds)))
+
+
+def _difference(unit: str) -> Write:
+    return lambda start, end: duration(start.sql, end.sql, unit)
+
+
+def _part(unit: str) -> Write:
+    return lambda date: exp.Extract(this=exp.var(unit), expression=moment(date))
+
+
+def _cut(unit: str, *, to_day: bool) -> Write:
+    def write(date: Value) -> exp.Expression:
+        found = exp.TimestampTrunc(this=moment(date), unit=exp.var(unit))
+        return as_date(found) if to_day else found
+
+    return write
+
+
+FUNCTIONS: Mapping[str, Write] = {
+    "add_days": _add_days,
+    "add_months": _add_months(1),
+    "add_years": _add_months(12),
+    **{f"add_{unit}": _add_clock(unit) for unit in _MICROSECONDS},
+    "date": _date,
+    "date_time": _date_time,
+    **{f"diff_{unit}s": _difference(unit) for unit in ("second", "minute", "hour", "day", "month", "year")},
+    **{f"extract_{unit}s": _part(unit.upper()) for unit in ("second", "minute", "hour", "day", "month", "year")},
+    "trunc_minutes": _cut("MINUTE", to_day=False),
+    "trunc_hours": _cut("HOUR", to_day=False),
+    "trunc_days": _cut("DAY", to_day=True),
+    "trunc_months": _cut("MONTH", to_day=True),
+    "trunc_years": _cut("YEAR", to_day=True),
+}
