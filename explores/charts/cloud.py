@@ -88,7 +88,7 @@ def _layout(top: list[tuple[str, float]], figures: list[str], options: Options) 
                 "xaxis": hidden_axis(range=[0, ground[0]]),
                 "yaxis": hidden_axis(range=[0, ground[1]]),
                 "annotations": notes,
-                "meta": {"height": ground[1], "ground": list(ground)},
+                "meta": {"tall": ground[1], "ground": list(ground)},
             }
         )
     wide, narrow = parts

@@ -39,7 +39,7 @@ def gauge(answer: Answer, style: Style, options: Options) -> Picture:
             _words(inert(figure.text + unit), 0.18, 28, "--ink"),
             _words(inert(short(first.name, 32)), 0.02, 12, "--ink3"),
         ],
-        meta={"height": 250},
+        meta={"tall": 250},
     )
     ends = f"from {_text(low, first, style)} to {_text(high, first, style)}"
     told = f"Gauge of {first.name}: {first.texts[0]}, on a dial {ends}."

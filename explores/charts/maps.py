@@ -185,7 +185,7 @@ def _geo(scope: str) -> dict[str, Any]:
 
 def _layout(geo: dict[str, Any], **parts: Any) -> dict[str, Any]:
     margin = {"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0}
-    return layout(geo=geo, hovermode="closest", dragmode="pan", margin=margin, meta={"height": HEIGHT}, **parts)
+    return layout(geo=geo, hovermode="closest", dragmode="pan", margin=margin, meta={"tall": HEIGHT}, **parts)
 
 
 _LATITUDE = re.compile(r"(^|[^a-z])lat(itude)?s?($|[^a-z])")

@@ -39,9 +39,8 @@ def sankey(answer: Answer, style: Style, options: Options) -> Picture:
         flows = dict(sorted(flows.items(), key=lambda pair: -pair[1])[:MOST_LINKS])
     nodes = list(dict.fromkeys(node for pair in flows for node in pair))
     made = layout(hovermode="closest", margin={"l": 12, "r": 12, "t": 12, "b": 12, "pad": 0})
-    made["meta"] = {
-        "height": max(264, 24 + 22 * max(sum(n[0] == stage for n in nodes) for stage in range(MOST_STAGES)))
-    }
+    fullest = max(sum(node[0] == stage for node in nodes) for stage in range(MOST_STAGES))
+    made["meta"] = {"height": 24 + 22 * fullest} if fullest > 11 else {}
     (source, target), most = max(flows.items(), key=lambda pair: pair[1])
     told = f"Sankey of {first.name} through {listed([f.short_label for f in named])}, {len(flows)} links. "
     told += f"The largest goes from {source[1]} to {target[1]} with {formats.cell(most, first.field.format, style)}."

@@ -22,14 +22,14 @@ def treemap(answer: Answer, style: Style, options: Options) -> Picture:
     """Rectangles as large as their figure, inside the rectangle of what they are part of."""
     found = _leaves(answer, style, "treemap")
     trace = {"type": "treemap", "tiling": {"pad": 2}, "pathbar": {"visible": False}, **_nodes(found, style)}
-    return _picture(found, trace, "Treemap", {"meta": {"height": 320}})
+    return _picture(found, trace, "Treemap", {"meta": {"tall": 320}})
 
 
 def sunburst(answer: Answer, style: Style, options: Options) -> Picture:
     """Rings: the first dimension inside, each next one around it."""
     found = _leaves(answer, style, "sunburst")
     trace = {"type": "sunburst", "insidetextorientation": "auto", **_nodes(found, style)}
-    return _picture(found, trace, "Sunburst", {"meta": {"height": 360}})
+    return _picture(found, trace, "Sunburst", {"meta": {"tall": 360}})
 
 
 @dataclass

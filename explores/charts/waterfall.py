@@ -14,7 +14,7 @@ from explores.charts.template import category_axis, layout, value_axis
 from explores.charts.words import inert, short, unique
 from explores.formats import Style
 
-MOST_STEPS = 50
+MOST_STEPS, FEW, MOST_WORDS = 50, 8, 24
 NEEDS = "A waterfall takes a dimension and a measure, or one row of several measures."
 COLOURS = {"up": "--slot1", "down": "--slot2", "total": "--slot8"}
 
@@ -36,10 +36,21 @@ def waterfall(answer: Answer, style: Style, options: Options) -> Picture:
         decimals = formats.column_decimals(first.values, first.field.format)
         steps = [*steps, Part("Total", whole, formats.cell(whole, first.field.format, style, decimals=decimals))]
     sideways = chosen(options, "waterfall.orientation", ("columns", "bars")) == "bars"
-    trace = _trace(steps, values, total, sideways, options)
+    words = _words(steps, first, style, sideways)
+    trace = _trace(steps, values, total, sideways, options) | {"text": [inert(word) for word in words]}
     told = f"Waterfall of {first.field.short_label}, {len(values)} steps that come to "
     told += f"{formats.cell(whole, first.field.format, style)}."
     return Picture([trace], _layout(steps, values, first, style, sideways), told, notes)
+
+
+def _words(steps: list[Part], first: Column, style: Style, sideways: bool) -> list[str]:
+    """The figures at the ends of the steps: whole where there is room, short or none where many stand side by side."""
+    if sideways or len(steps) <= FEW:
+        return [step.text for step in steps]
+    if len(steps) > MOST_WORDS:
+        return [""] * len(steps)
+    values = [*(step.value or 0.0 for step in steps)]
+    return [formats.compact(value, first.field.format, style) for value in values]
 
 
 def _trace(steps: list[Part], values: list[float], total: bool, sideways: bool, options: Options) -> dict[str, Any]:
@@ -57,9 +68,9 @@ def _trace(steps: list[Part], values: list[float], total: bool, sideways: bool, 
         "decreasing": marks["down"],
         "totals": marks["total"],
         "connector": {"line": {"color": "--line2", "width": 1}},
-        "text": [inert(step.text) for step in steps] if len(steps) <= 24 else [""] * len(steps),
         "textposition": "outside",
         "textangle": 0,
+        "constraintext": "none",
         "cliponaxis": False,
         "textfont": {"size": 11, "color": "--ink2"},
         "customdata": [[inert(step.name), inert(step.text)] for step in steps],

@@ -66,7 +66,8 @@ class PlotChart extends HTMLElement {
       meta = { ...meta, ...rest.meta };
       for (const trace of data) Object.assign(trace, traces);
     }
-    this.plot.style.height = meta.height ? `${meta.height}px` : "";
+    const height = meta.height ?? (this.closest(".tile") ? 0 : meta.tall); // what may be of any height takes its tile's
+    this.plot.style.height = height ? `${height}px` : "";
     if (meta.ground) this.fit(layout.annotations, meta.ground);
     if (meta.ticks?.length) this.thin(layout, meta.ticks, meta.room);
     this.plotly.react(this.plot, data, { ...layout, width: this.plot.clientWidth, height: this.plot.clientHeight }, config);
