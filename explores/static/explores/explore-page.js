@@ -188,7 +188,7 @@ class ExplorePage extends HTMLElement {
 
   /** @param {string} search */
   go(search) {
-    history.pushState({}, "", search);
+    history.pushState({}, "", search || "?");
     this.restore();
   }
 

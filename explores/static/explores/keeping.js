@@ -118,7 +118,8 @@ function closeMenus() {
 
 document.addEventListener("submit", send);
 document.addEventListener("keydown", (event) => {
-  const form = /** @type {Element} */ (event.target).closest?.("[data-save-form]");
+  const sheet = /** @type {Element} */ (event.target).closest?.(".save-sheet");
+  const form = [...(sheet?.querySelectorAll("[data-save-form]") ?? [])].find((one) => one.checkVisibility());
   if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   event.stopPropagation();
