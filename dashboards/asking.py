@@ -14,14 +14,14 @@ from accounts.viewer import Viewer
 from cdp.models import Pin as PinRow
 from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, NothingPublished, Pin
-from dashboards import comparison, filters
-from dashboards.comparison import Period
+from dashboards import filters
 from dashboards.model import Dashboard, Tile
 from explores import formats
 from explores.answer import Answer
 from explores.runner import run
 from explores.semantic.errors import SemanticError
 from explores.semantic.filters import parse
+from explores.semantic.periods import Period, period_of
 from explores.semantic.query import Query
 
 
@@ -73,7 +73,7 @@ class Asked:
         if chosen is None or not self.values.get(chosen.name):
             return None
         condition = parse("date", self.values[chosen.name], now=self.now, timezone=self.viewer.timezone)
-        return comparison.period_of(condition.explain())
+        return period_of(condition.explain())
 
 
 @dataclass(frozen=True)

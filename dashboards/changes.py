@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboards.comparison import Period
 from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.semantic.periods import Period
 from explores.shaping import key_of
 
 CHANGE = "change"

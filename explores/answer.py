@@ -23,6 +23,22 @@ class AnswerField:
     timeframe: str | None = None
     pivoted: bool = False
     additive: bool = False  # groups add up (sums, plain counts): a chart may make "Other" of what it leaves out
+
+    @property
+    def base(self) -> str:
+        """The field it is of, or, for a column of a comparison (``comparing``), is compared."""
+        return self.id.partition(":")[0]
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether it holds the figures of an earlier time."""
+        return self.id.endswith(":previous")
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it holds how much they changed."""
+        return self.id.endswith((":change", ":percent"))
+
     of_measures: bool = False  # a calculation made of measures
     by_pivot: bool = True  # a figure in each pivot column; a calculation may have one column for all of them
 

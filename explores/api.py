@@ -102,6 +102,9 @@ class QuerySerializer(serializers.Serializer[None]):
     totals = serializers.BooleanField(default=False)
     row_totals = serializers.BooleanField(default=False)
     subtotals = serializers.BooleanField(default=False)
+    compare = serializers.ChoiceField(
+        choices=("previous", "year"), allow_null=True, default=None, help_text="Figures of an earlier time beside."
+    )
     fill = serializers.ListField(
         child=serializers.CharField(), required=False, allow_null=True,
         help_text="Dimensions whose missing values are filled in; left out: as the explore page does, [] fills none.",

@@ -58,6 +58,8 @@ def menu(explore: Explore, query: Query, cell: Cell, setting: Setting, viewer: V
     field = explore.by_id.get(cell.field)
     label = ", ".join([infos[cell.field].label if cell.field in infos else cell.field, *_context(explore, cell)])
     if field is None:
+        if ":" in cell.field:
+            return DrillMenu(label, refused="This compares with an earlier time; open the figure itself.")
         said = "A table calculation is worked out from the rows shown; no rows of the data are behind it."
         return DrillMenu(label, refused=said)
     rows, refused = _rows(explore, query, cell, setting)

@@ -18,6 +18,7 @@ from explores.formats import Style
 from explores.page import Asked, Problem
 from explores.panel import Panel, panel
 from explores.semantic import url
+from explores.semantic.comparing import NAMES
 from explores.semantic.query import UNSORTED, Query, Sort
 from explores.semantic.rewrite import with_default_sort
 from explores.switch import Switch, switch
@@ -79,6 +80,11 @@ class Outcome:
     def took(self) -> str:
         """Time in the engine."""
         return formats.took(self.answer.seconds, self.style)
+
+    @property
+    def comparisons(self) -> list[tuple[str, str]]:
+        """The earlier times to compare with, as the address names them."""
+        return [("", "No comparison"), *((key, f"vs {name}") for key, name in NAMES.items())]
 
     @property
     def definitions(self) -> list[tuple[str, str]]:
@@ -152,7 +158,7 @@ def fewer(asked: Asked) -> list[Choice]:
 
 def title(answer: Answer) -> str:
     """Revenue and Orders by order month."""
-    measures = [field.short_label for field in answer.fields if field.kind != "dimension"]
+    measures = [field.short_label for field in answer.fields if field.kind != "dimension" and field.base == field.id]
     dimensions = [field.short_label for field in answer.fields if field.kind == "dimension"]
     if not measures:
         return listed(dimensions, 3)
@@ -196,9 +202,10 @@ def _header(column: Column, sorts: tuple[Sort, ...], wish: Wish, *, cut: bool) -
     clicked: Key = (column.field.id, first_down, pivot)
     current: list[Key] = [(sort.field, sort.descending, sort.pivot) for sort in sorts if sort.field != UNSORTED]
     links = [_sorts(sorted_by(current, clicked, also=also), wish) for also in (False, True)]
-    if cut and column.field.kind == "calculation":  # what should come first may not be among the rows
+    compares = column.field.base != column.field.id
+    if compares or (cut and column.field.kind == "calculation"):  # what should come first may not be among the rows
         links = ["", ""]
-    return Header(column, links[0], links[1], url.sorts_text([Sort(column.field.id, pivot=pivot)]))
+    return Header(column, links[0], links[1], "" if compares else url.sorts_text([Sort(column.field.id, pivot=pivot)]))
 
 
 def _sorts(keys: list[Key], wish: Wish) -> str:

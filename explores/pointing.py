@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from explores import page
 from explores.page import Asked
+from explores.semantic.calculated import without
 from explores.semantic.cells import Cell, cell_of
 from explores.semantic.errors import SemanticError
 from explores.semantic.query import Query
@@ -42,8 +43,9 @@ def pointed(request: HttpRequest, name: str) -> Pointed:
     if asked.query is None:
         problem = asked.problem
         raise SemanticError(problem.what if problem else "Choose at least one field.", code="invalid_drill")
-    validate(asked.explore, asked.query)
-    query = rewrite(asked.explore, asked.query)
+    query = without(asked.explore, asked.query)
+    validate(asked.explore, query)
+    query = rewrite(asked.explore, query)
     cell = cell_of(asked.explore, query, told.get("field", ""), *(_values(told, key) for key in ("row", "pivot")))
     setting = Setting(asked.now, zone=asked.timezone, scope=tuple(sorted(asked.viewer.subaccounts)))
     return Pointed(asked, query, cell, setting)

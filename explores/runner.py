@@ -25,6 +25,7 @@ from explores.answer import Answer, AnswerField, Row
 from explores.bounds import bounds_at
 from explores.calculations.answers import with_calculations
 from explores.catalogs import catalog_for
+from explores.comparing import compared
 from explores.currency import currency_of
 from explores.export import pivot_name, plain
 from explores.recent import Recent, key_of
@@ -67,9 +68,18 @@ def run(
     remembers what the engine gave; ``again`` takes it from there where the same was asked of the same state. Raises
     SemanticError for a question that cannot be asked, WarehouseError where the warehouse cannot answer.
     """
-    made = _asked(query, viewer, now, pin, cancellation)
-    made.recent, made.again = recent, again
-    return made.answer()
+
+    def asked(one: Query, at: Pin | None) -> _Run:
+        made = _asked(one, viewer, now, at, cancellation)
+        made.recent, made.again = recent, again
+        return made
+
+    made = asked(query, pin)
+    if query.compare is None:
+        return made.answer()
+    return compared(
+        made.answer(), made.explore, made.query, made.setting, lambda earlier: asked(earlier, made.pin).answer()
+    )
 
 
 def _asked(

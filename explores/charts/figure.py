@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -73,6 +73,7 @@ def figure(
     options: dict[str, Any] = {"type": vis} if isinstance(vis, str) else dict(vis)
     options.setdefault("today", today)
     kind = options.get("type") or suggest(answer)
+    answer = _drawable(answer, str(kind))
     draw = _DRAW.get(str(kind))
     settings, untaken = read(str(kind) if kind in KINDS else "table", options.pop("settings", None) or {})
     if kind in kinds.DRAW:
@@ -124,6 +125,13 @@ def _drawn(found: Points, answer: Answer, style: Style, options: dict[str, Any],
 
 def _ended(notes: list[str]) -> tuple[str, ...]:
     return tuple(note.removesuffix(".") for note in dict.fromkeys(notes))
+
+
+def _drawable(answer: Answer, kind: str) -> Answer:
+    """Without differences, which are no heights; figures of an earlier time stand beside others in plain charts."""
+    beside = kind in {"column", "bar", "line", "area"}
+    kept = tuple(f for f in answer.fields if not f.is_change and (beside or not f.is_earlier))
+    return replace(answer, fields=kept) if len(kept) < len(answer.fields) else answer
 
 
 def suggest(answer: Answer) -> str:

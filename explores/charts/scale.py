@@ -89,7 +89,7 @@ def share_axes(series: list[Series]) -> tuple[list[Series], list[Series], list[S
 
 def fits(first: Series, other: Series) -> bool:
     """Whether both read well on one axis. Pivot values of one measure always share theirs."""
-    if first.field.id == other.field.id:
+    if first.field.base == other.field.base:
         return True
     if formats.split_format(first.field.format)[0] != formats.split_format(other.field.format)[0]:
         return False

@@ -9,12 +9,13 @@ from typing import Any
 
 from explores import formats
 from explores.answer import Answer, AnswerField, Row
-from explores.charts.palette import colour, marker
+from explores.charts.palette import colour, faded, marker
 from explores.charts.periods import as_period, fill, instant
 from explores.export import PIVOT_MARK, pivot_name
 from explores.formats import Style
 
 MOST_SERIES = 8
+EARLIER = 45  # percent of its colour that a series of an earlier time keeps
 
 Slots = dict[str, int]
 
@@ -46,7 +47,8 @@ class Series:
     @property
     def colour(self) -> str:
         """The chosen colour, else that of its slot."""
-        return self.look.colour or colour(self.slot)
+        found = self.look.colour or colour(self.slot)
+        return faded(found, EARLIER) if self.field.is_earlier else found
 
     @property
     def marker(self) -> str:
@@ -193,9 +195,13 @@ def _columns(series: list[Series]) -> Iterable[tuple[float | None, ...]]:
 def assign(series: list[Series], slots: Slots) -> None:
     """Slots in order; a name that has one keeps it, also in the next chart that is given the same ``slots``."""
     for one in series:
-        if one.is_other:
+        if one.is_other or one.field.is_earlier:
             continue
         if one.name not in slots:
             taken = {slots[other.name] for other in series if other.name in slots}
             slots[one.name] = next((n for n in range(MOST_SERIES) if n not in taken), len(slots) % MOST_SERIES)
         one.slot = slots[one.name]
+    by_id = {one.id: one.slot for one in series}
+    for one in series:
+        if one.field.is_earlier:  # in the colour of what it is compared with, paler
+            one.slot = by_id.get(one.id.replace(one.field.id, one.field.base, 1), 0)

@@ -33,7 +33,10 @@ def cell_of(explore: Explore, query: Query, field: str, row: Sequence[Any], pivo
 
     Raises SemanticError for a field that is not of the query, or a value that cannot be of its dimension.
     """
-    if field not in query.fields:
+    if field.partition(":")[0] not in {
+        *query.fields,
+        *explore.calculations,
+    }:  # what stands behind the colon compares it
         raise SemanticError(f"{field!r} is not in this query.", code="invalid_drill", field=field)
     dimensions = [name for name in query.fields if isinstance(explore.by_id.get(name), Dimension)]
     names = [name for name in dimensions if name not in query.pivots]
@@ -177,7 +180,7 @@ def parted_where(explore: Explore, query: Query) -> tuple[dict[str, Any], dict[s
 def row_query(explore: Explore, query: Query) -> Query:
     """The query with its filters on rows alone: what judges groups is left out."""
     flat = tuple(pair for pair in query.filters if pair[1].strip() and isinstance(explore.field(pair[0]), Dimension))
-    return replace(query, filters=flat, where=parted_where(explore, query)[0])
+    return replace(query, filters=flat, where=parted_where(explore, query)[0], compare=None)
 
 
 def judged(explore: Explore, query: Query, cell: Cell) -> bool:

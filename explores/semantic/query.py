@@ -36,5 +36,6 @@ class Query:
     subtotals: bool = False
     where: Mapping[str, Any] = field(default_factory=dict)  # filters joined by AND and OR (``where.read``); empty: none
     fill: tuple[str, ...] | None = None  # dimensions whose missing values are filled in; None: as the rule has it
+    compare: str | None = None  # with an earlier time: previous or year (``comparing``); None: not
     timezone: str | None = None  # IANA; None: the viewer's
     custom: Mapping[str, Any] = field(default_factory=dict)  # custom fields by name

@@ -32,8 +32,7 @@ def to_json(query: Query) -> dict[str, Any]:
     data |= {flag: True for flag in _FLAGS if getattr(query, flag)}
     if query.fill is not None:
         data["fill"] = list(query.fill)
-    if query.timezone:
-        data["timezone"] = query.timezone
+    data |= {name: value for name in ("compare", "timezone") if (value := getattr(query, name))}
     if query.custom:
         data["custom"] = dict(query.custom)
     return data
@@ -61,6 +60,7 @@ def from_json(data: Any) -> Query:
         row_totals=_flag(data, "row_totals"),
         subtotals=_flag(data, "subtotals"),
         fill=None if data.get("fill") is None else _texts(data, "fill"),
+        compare=None if data.get("compare") is None else _text(data, "compare"),
         timezone=None if data.get("timezone") is None else _text(data, "timezone"),
         custom=_object(data, "custom"),
     )

@@ -1,9 +1,9 @@
 """Query ↔ URL parameters: the URL of a page is the query. PURE.
 
 ``fields=a,b  f[orders.status]=paid  sorts=a desc,b  limit=500|all  pivots=a  total=1  row_total=1  subtotal=1
-column_limit=50  fill_fields=a|none  tz=Europe/Paris  where={…}  custom={…}``. A sort by a pivot column is
-``sorts=orders.revenue desc [2024-01]``, its name quoted as in a URL where it holds a comma or bracket. ``c[…]``, a
-setting of the chart, is of the page alone.
+column_limit=50  fill_fields=a|none  compare=previous|year  tz=Europe/Paris  where={…}  custom={…}``. A sort by a
+pivot column is ``sorts=orders.revenue desc [2024-01]``, its name quoted as in a URL where it holds a comma or bracket.
+``c[…]``, a setting of the chart, is of the page alone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from explores.semantic.query import COLUMN_LIMIT, DEFAULT_LIMIT, Query, Sort
 Params = list[tuple[str, str]]
 
 _FLAGS = {"total": "totals", "row_total": "row_totals", "subtotal": "subtotals"}
-_NAMES = ("fields", "sorts", "limit", "pivots", "column_limit", *_FLAGS, "fill_fields", "tz", "where", "custom")
+_TEXTS = {"compare": "compare", "tz": "timezone"}
+_NAMES = ("fields", "sorts", "limit", "pivots", "column_limit", *_FLAGS, "fill_fields", *_TEXTS, "where", "custom")
 _OBJECTS = {"where": "a JSON object of filters joined by any and all", "custom": "a JSON object of custom fields"}
 _FILTER = re.compile(r"f\[([^\[\]]+)\]")
 _SORT = re.compile(r"(?P<field>\S+)(?: +(?P<direction>asc|desc))?(?: +\[(?P<pivot>[^\[\]]*)\])?", re.IGNORECASE)
@@ -43,8 +44,7 @@ def to_params(query: Query) -> Params:
     params += [(name, "1") for name, flag in _FLAGS.items() if getattr(query, flag)]
     if query.fill is not None:
         params.append(("fill_fields", ",".join(query.fill) or "none"))
-    if query.timezone:
-        params.append(("tz", query.timezone))
+    params += [(name, text) for name, part in _TEXTS.items() if (text := getattr(query, part))]
     params += [(name, _object_text(found)) for name in _OBJECTS if (found := getattr(query, name))]
     return params
 
@@ -73,6 +73,7 @@ def from_params(explore: str, params: Iterable[tuple[str, str]]) -> Query:
         limit=_limit(found.get("limit")),
         column_limit=_column_limit(found.get("column_limit")),
         fill=_fill(found.get("fill_fields")),
+        compare=found.get("compare") or None,
         timezone=found.get("tz") or None,
         where=_object("where", found.get("where")),
         custom=_object("custom", found.get("custom")),

@@ -17,6 +17,7 @@ from explores.table import BAR, Cell, Column, DisplayTable, Heading, Line
 from ui.templatetags.ui import icon
 
 register = template.Library()
+NOTHING = SafeString("")
 _FILLED = ' class="filled"'
 _HUES = {"dimension": "dim", "measure": "mea"}
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -86,6 +87,8 @@ def _menu_button(label: str) -> SafeString:
 
 def _head(header: Header) -> str:
     column = header.column
+    if not header.name:
+        return _plain_head(column, mark_safe(marks.of_column(column)))  # noqa: S308  # escaped there
     hue = _HUES.get(column.field.kind, "calc")
     classes = f"th-{hue}{' num' if column.numeric else ''}"
     sorts = {"asc": "ascending", "desc": "descending"}
@@ -104,9 +107,10 @@ def _head(header: Header) -> str:
     )
 
 
-def _plain_head(column: Column) -> str:
+def _plain_head(column: Column, more: SafeString = NOTHING) -> str:
     classes = f"th-{_HUES.get(column.field.kind, 'calc')}{' num' if column.numeric else ''}"
-    return format_html('<th class="{}" scope="col" title="{}">{}</th>', classes, column.field.definition, column.label)
+    definition = column.field.definition
+    return format_html('<th class="{}" scope="col"{} title="{}">{}</th>', classes, more, definition, column.label)
 
 
 def _sort_link(header: Header, inner: SafeString) -> SafeString:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -91,3 +92,21 @@ def test_the_picker_stands_at_the_left(sales: None, sign_in: SignIn, alice: User
     page.goto(HOURS)
     picker, result = page.locator(".picker").bounding_box(), page.locator("#result").bounding_box()
     assert picker and result and picker["x"] + picker["width"] <= result["x"]
+
+
+def test_a_comparison_is_one_choice_away(sales: None, sign_in: SignIn, bob: User) -> None:
+    page = sign_in(bob)
+    page.goto(
+        f"{PAGE}?fields=orders.ordered_month,orders.revenue&f[orders.ordered_date]=2025-10-01 to 2025-12-01&total=1"
+    )
+    page.get_by_label("Compare with").select_option(label="vs year before")
+    expect(page.locator("thead")).to_contain_text("Revenue, change %")
+    expect(page.locator("tbody tr").first.locator("td")).to_have_text(
+        ["2025-11", "€690.00", "€330.00", "€360.00", "109.1\u202f%"]
+    )
+    assert page.url.endswith("compare=year")
+    page.locator("plot-chart[data-drawn]").wait_for()
+    if os.environ.get("SHOTS"):
+        page.screenshot(path="/tmp/w/shots/compare.png")
+    page.go_back()
+    expect(page.locator("thead")).not_to_contain_text("change %")

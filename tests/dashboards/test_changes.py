@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dashboards.changes import CHANGE, with_change
-from dashboards.comparison import Period
+from explores.semantic.periods import Period
 from tests.dashboards.answers import answer, dimension, measure
 
 PERIOD = Period(datetime(2026, 8, 1), datetime(2026, 11, 1))

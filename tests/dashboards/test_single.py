@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 import pytest
 
-from dashboards.comparison import Period
 from dashboards.single import Single, single
 from explores.answer import Answer
+from explores.semantic.periods import Period
 from tests.dashboards.answers import answer, dimension, measure
 
 PERIOD = Period(datetime(2026, 8, 1), datetime(2026, 11, 1))

@@ -167,3 +167,20 @@ def test_run_time_age_and_zone_are_told_under_and_over_the_result(alice: User) -
     page = get(alice, "business/", {**MONTHS, "tz": "Asia/Tokyo"})
     assert re.search(r"<span>\d+ ms</span><span>data as of \d\d:\d\d</span>", page)
     assert 'data-param="tz" value="Asia/Tokyo" placeholder="Europe/Paris"' in page
+
+
+def test_a_comparison_stands_beside_each_figure_and_in_the_chart(alice: User) -> None:
+    asked = {"fields": "orders.ordered_month,orders.revenue", "f[orders.ordered_date]": "2025-10,2025-11"}
+    asked |= {"f[orders.ordered_date]": "2025-10-01 to 2025-12-01", "total": "1", "compare": "year", "vis": "column"}
+    page = get(alice, "business/result", asked)
+    assert "Revenue, year before" in page and "Revenue, change %" in page
+    assert "€300" in page and "€330" in page and "Compared with the year before: 1 Oct to 30 Nov 2025" in page
+    assert '"name": "Revenue, year before"' in page and "--slot1/45" in page
+    refused = get(alice, "business/drill", asked, {"field": "orders.revenue:previous", "row": '["2025-10-01"]'})
+    assert "compares with an earlier time" in refused
+
+
+def test_a_comparison_that_cannot_be_made_says_why_and_the_rest_stays(alice: User) -> None:
+    page = get(alice, "business/result", {"fields": "orders.channel,orders.count", "compare": "previous"})
+    assert "Nothing to compare with" in page and "Store" in page
+    assert "previous or the year" in get(alice, "business/result", {**MONTHS, "compare": "x"}, status=400)

@@ -43,6 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--totals", action="store_true")
         parser.add_argument("--row-totals", action="store_true")
         parser.add_argument("--subtotals", action="store_true")
+        parser.add_argument("--compare", choices=("previous", "year"), help="figures of an earlier time beside")
         parser.add_argument("--custom", default="{}", metavar="JSON", help="custom fields by name")
         parser.add_argument("--as", metavar="USER", dest="user", help="ask as this person (e-mail)")
         parser.add_argument("--account", metavar="NAME", help="which account, where there are several")
@@ -104,6 +105,7 @@ def _query(options: dict[str, Any]) -> Query:
         totals=options["totals"],
         row_totals=options["row_totals"],
         subtotals=options["subtotals"],
+        compare=options["compare"],
         timezone=options["timezone"],
         column_limit=options["column_limit"],
         where=_object("--where", options["where"], "invalid_where"),

@@ -31,6 +31,7 @@ queries = st.builds(
     column_limit=st.integers(0, 10**9),
     where=st.dictionaries(st.sampled_from(["any", "all", "field"]), st.lists(texts, max_size=2) | texts, max_size=2),
     timezone=st.none() | st.sampled_from(["Europe/Paris", "UTC"]),
+    compare=st.none() | st.sampled_from(["previous", "year"]),
     custom=st.dictionaries(
         st.from_regex("[a-z]{1,8}", fullmatch=True), st.dictionaries(texts, texts, max_size=2), max_size=2
     ),

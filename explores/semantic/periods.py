@@ -65,6 +65,15 @@ def period_of(explanation: dict[str, object]) -> Period | None:
     return found if found.start < found.end else None
 
 
+def before_months(moment: datetime, months: int) -> datetime | None:
+    """The same day and clock time so many months earlier; None where that month has no such day."""
+    number = _number(moment) - months
+    try:
+        return moment.replace(year=number // 12, month=number % 12 + 1)
+    except ValueError:
+        return None
+
+
 def _number(moment: datetime) -> int:
     return moment.year * 12 + moment.month - 1
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from dashboards.comparison import Period, period_of
+from explores.semantic.periods import Period, period_of
 
 
 def period(start: str, end: str) -> Period:
