@@ -140,6 +140,10 @@ class ProblemSerializer(serializers.Serializer[None]):
     message = serializers.CharField(help_text="For people.")
     field = serializers.CharField(allow_null=True)
     suggestion = serializers.CharField(allow_null=True)
+    start = serializers.IntegerField(
+        required=False, help_text="Of an expression: the character where it is wrong, from 0."
+    )
+    end = serializers.IntegerField(required=False, help_text="The character after it.")
 
 
 _PROBLEMS = {400: ProblemSerializer, 401: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer}

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-LABELS = {
-    "percent_of_column_sum": "Percent of column",
-    "percent_of_previous": "Percent of previous row",
-    "percent_difference_from_previous": "Percent change from previous row",
-    "rank_of_column": "Rank",
-    "running_total": "Running total",
-    "percent_of_row": "Percent of row",
-    "running_row_total": "Running row total",
-}
-FORMATS = {name: "percent" for name in LABELS if name.startswith("percent")}
+from explores.semantic.custom.quick import QUICK
+
+LABELS = {name: quick.name for name, quick in QUICK.items()}
+FORMATS = {name: quick.format for name, quick in QUICK.items() if quick.format}
 PREVIOUS = frozenset({"percent_of_previous", "percent_difference_from_previous", "running_total"})
 OF_PIVOTS = frozenset({"percent_of_row", "running_row_total"})
 

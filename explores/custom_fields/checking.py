@@ -70,7 +70,7 @@ def _tried(form: Form, place: Place, others: Mapping[str, Any], found: Checked) 
     explore = with_custom(place.explore, custom)
     bands: tuple[str, ...] = ()
     if form.kind.hue == "calc":
-        kind = type_of_calculation(found.name, explore, custom, place.fields)
+        kind = type_of_calculation(found.name, explore, place.fields)
     else:
         made = explore.field(found.name)
         kind = types.of_field(made.type)

@@ -39,7 +39,7 @@ def rows(
 
 def _row(name: str, spec: Any, explore: Explore, error: SemanticError | None, used: bool) -> CustomRow:
     kind = kind_of(spec)
-    found = explore.by_id.get(name)
+    found = explore.by_id.get(name) or explore.calculations.get(name)
     about = found.definition if found else _described(spec) or kind.about
     return CustomRow(name, label_of(name, spec), kind, about, used, str(error) if error else "")
 

@@ -110,3 +110,12 @@ def test_what_is_wrong_is_said_with_exit_status_1(account: Account, alice: User,
 def test_of_several_accounts_one_must_be_named(account: Account, charlie: User) -> None:
     with pytest.raises(CommandError, match="--account"):
         explore(*ASKED)
+
+
+def test_table_calculations_are_asked_for_as_on_the_page(data: Account) -> None:
+    made = {"share": {"calculation_type": "percent_of_column_sum", "of": "orders.revenue"}}
+    words = (*ASKED, "-f", "share", "--custom", json.dumps(made))
+    assert "Percent of column of Revenue" in explore(*words) and "73.9" in explore(*words)
+    assert explore(*words, "--format", "csv").splitlines()[1].startswith("PT,100,0.739")
+    found = json.loads(explore(*words, "--format", "json"), parse_float=str)
+    assert found["fields"][2]["kind"] == "calculation" and found["rows"][0]["share"].startswith("0.7390")

@@ -40,7 +40,10 @@ class _Reader:
     def _refs(self, spec: Spec) -> list[str]:
         if spec.kind == "calculation_type":
             return [spec.field("of")]
-        return [ref.field for ref in references(self._parsed(spec, spec.text("calculation"), spec.label))]
+        text = spec.get("calculation")
+        if not isinstance(text, str) or not text.strip():
+            raise spec.error("needs an expression, such as ${orders.revenue} / ${orders.count}.")
+        return [ref.field for ref in references(self._parsed(spec, text, spec.label))]
 
     def _parsed(self, spec: Spec, text: str, label: str) -> Node:
         try:
@@ -60,7 +63,7 @@ class _Reader:
     def _quick(self, spec: Spec) -> Calculation:
         kind, of = spec.one_of("calculation_type", tuple(QUICK), ""), spec.field("of")
         quick, named = QUICK[kind], self._label(of, spec)
-        label = spec.label if "label" in spec else f"{named}, {quick.label}"
+        label = spec.label if "label" in spec else f"{quick.name} of {named}"
         variants = []
         for step in (0, ABOVE, BELOW):
             found = self._read(spec, expression(kind, of, step or ABOVE), label)
@@ -77,6 +80,8 @@ class _Reader:
         field = self.explore.by_id.get(of)
         if field is None:
             raise spec.error(f"is of {of!r}, which there is no field of.", self._near(of))
+        if field.type != kinds.NUMBER:
+            raise spec.error(f"is a calculation of numbers, and {of} holds {field.type} values.")
         return short_name(field)
 
     def _read(self, spec: Spec, text: str, label: str) -> Calculation:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Quick:
     """One kind. In its texts ``{m}`` is the figure's reference, ``{step}`` the way to the previous row."""
 
-    label: str  # after the figure's own: "Revenue, % of column"
+    name: str  # before the figure's own: "Rank of Revenue"
     text: str
     meaning: str  # after "{Revenue}", {where} is where the previous row stands
     format: str | None = "percent"  # None: that of the figure
@@ -22,27 +22,39 @@ class Quick:
 
 QUICK: dict[str, Quick] = {
     "percent_of_column_sum": Quick(
-        "% of column", "${{{m}}} / sum(${{{m}}})", "as a share of its sum over the rows in the table, no others."
+        "Percent of column",
+        "${{{m}}} / sum(${{{m}}})",
+        "as a share of its sum over the rows in the table, no others.",
     ),
     "percent_of_previous": Quick(
-        "% of previous row", "${{{m}}} / offset(${{{m}}}, {step})", "as a share of that in the previous row, {where}."
+        "Percent of previous row",
+        "${{{m}}} / offset(${{{m}}}, {step})",
+        "as a share of that in the previous row, {where}.",
     ),
     "percent_difference_from_previous": Quick(
-        "% change from previous row",
+        "Percent change from previous row",
         "${{{m}}} / offset(${{{m}}}, {step}) - 1",
         "compared with that in the previous row, {where}: how much more or less.",
     ),
     "rank_of_column": Quick(
-        "rank", "rank(${{{m}}}, ${{{m}}})", "by its place among the rows in the table, the largest first.", "integer"
+        "Rank",
+        "rank(${{{m}}}, ${{{m}}})",
+        "by its place among the rows in the table, the largest first.",
+        "integer",
     ),
     "running_total": Quick(
-        "running total", "running_total(${{{m}}})", "added up from the first row of the table to this one.", None
+        "Running total",
+        "running_total(${{{m}}})",
+        "added up from the first row of the table to this one.",
+        None,
     ),
     "percent_of_row": Quick(
-        "% of row", "${{{m}}} / sum(pivot_row(${{{m}}}))", "as a share of its sum over the pivot columns of the row."
+        "Percent of row",
+        "${{{m}}} / sum(pivot_row(${{{m}}}))",
+        "as a share of its sum over the pivot columns of the row.",
     ),
     "running_row_total": Quick(
-        "running total of row",
+        "Running row total",
         "sum(pivot_offset_list(${{{m}}}, 1 - pivot_column(), pivot_column()))",
         "added up from the first pivot column to this one.",
         None,

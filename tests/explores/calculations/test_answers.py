@@ -198,8 +198,8 @@ def test_rows_are_sorted_by_a_calculation_in_a_pivot_column_or_of_the_whole_row(
          "not there in calculations"),
         ((COUNTRY, REVENUE), {"made": {"c": quick("percent")}}, "invalid_custom_field", "there are percent_of"),
         ((COUNTRY, REVENUE), {"made": {"c": quick("running_total", "orders.x")}}, "invalid_custom_field", "no field"),
-        ((COUNTRY, REVENUE), {"made": {"c": quick("running_total", COUNTRY)}}, "invalid_expression", "takes a number"),
-        ((COUNTRY, REVENUE), {"made": {"c": ""}}, "invalid_custom_field", "takes a text"),
+        ((COUNTRY, REVENUE), {"made": {"c": quick("running_total", COUNTRY)}}, "invalid_custom_field", "of numbers"),
+        ((COUNTRY, REVENUE), {"made": {"c": ""}}, "invalid_custom_field", "needs an expression"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_calculated_is_told(ask: Any, fields: Any, more: Any, code: str, words: str) -> None:
