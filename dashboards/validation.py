@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dashboards import filters
 from dashboards.model import Dashboard, Tile
+from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Catalog, Dimension, Explore
 
@@ -22,19 +23,32 @@ def faults(dashboard: Dashboard, catalog: Catalog) -> list[str]:
 
 
 def _tile(tile: Tile, dashboard: Dashboard, catalog: Catalog) -> Iterator[str]:
+    query = filters.fitted(tile.query, "month")
     try:
-        explore = catalog.explore(tile.query.explore)
+        explore = catalog.explore(query.explore)
+        own = with_custom(explore, query.custom)
     except SemanticError as error:
         yield str(error)
         return
-    values = {each.name: each.default or "x" for each in dashboard.filters}
-    query = filters.fitted(filters.narrowed(tile, dashboard, values), "month")
     names = [*query.fields, *(name for name, _ in query.filters), *(sort.field for sort in query.sorts)]
-    missing = [fault for name in dict.fromkeys(names) for fault in _missing(name, explore)]
-    yield from missing or _shape(tile, explore)
+    missing = [fault for name in dict.fromkeys(names) for fault in _missing(name, own)]
+    yield from missing or _shape(tile, own)
+    yield from _page_filters(tile, dashboard, explore)
+
+
+def _page_filters(tile: Tile, dashboard: Dashboard, explore: Explore) -> Iterator[str]:
+    """A page's filter means a field of the explore: what one tile made for itself is nothing to the others."""
+    for each in dashboard.filters:
+        field = filters.listening(tile, each)
+        if field in tile.query.custom:
+            yield f"the filter {each.name!r} is on {field!r}, a custom field of this tile; name a field of the explore."
+        elif field:
+            yield from _missing(field, explore)
 
 
 def _missing(name: str, explore: Explore) -> Iterator[str]:
+    if name in explore.calculations:
+        return
     try:
         explore.field(name)
     except SemanticError as error:
