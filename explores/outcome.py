@@ -104,11 +104,12 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     drawn = {"type": kind, "stack": STACKS.get(stack), "trend": asked.wish.trend, "settings": asked.wish.settings}
     settings, _ = charts.options.read(kind, asked.wish.settings)
     slots: Slots = {}
+    chart = charts.figure(answer, drawn, style=style, today=today, slots=slots)
     return Outcome(
         answer=answer,
         table=shown,
         headers=[_header(column, sorts, asked.wish, cut=shown.cut) for column in shown.columns],
-        chart=charts.figure(answer, drawn, style=style, today=today, slots=slots),
+        chart=chart,
         single=charts.single_value(answer, style, settings) if kind == "single" else None,
         record=charts.record(answer, style, settings) if kind == "record" else None,
         kinds=switch(kind, asked.wish),
@@ -119,7 +120,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
         as_of=formats.clock(answer.as_of, asked.now, answer.timezone, style),
         title=title(answer),
         everything=asked.wish.having(limit="all").href(),
-        panel=panel(answer, kind, asked.wish.settings, asked.wish.trend, style),
+        panel=panel(answer, chart, asked.wish.settings, asked.wish.trend),
         levels=sum(field.kind == "dimension" and not field.pivoted for field in answer.fields),
     )
 

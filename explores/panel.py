@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from explores.answer import Answer
-from explores.charts.dressing import dress
+from explores.charts import Chart, Named
 from explores.charts.options import BadSetting, Option, Values, declared, each, read
 from explores.charts.options.colours import TAKES as COLOUR_TAKES
 from explores.charts.options.registry import find, joined, split
 from explores.charts.options.values import text_of, value_of
 from explores.charts.palette import paint
-from explores.charts.series import Series, points
 from explores.charts.trend_lines import wanted
 from explores.export import pivot_name
-from explores.formats import Style
 
 OF_A_CHART = {"", "series", "field", "pivot", "reference", "trend"}
 MOST_COLUMNS = 50  # pivot columns that can be hidden one by one
@@ -77,11 +75,12 @@ class Panel:
     reset: str = ""
 
 
-def panel(answer: Answer, kind: str, given: Mapping[str, str], trend: str, style: Style) -> Panel:
-    """The panel of a chart of ``kind`` over ``answer``, as the settings ``given`` in the address stand."""
+def panel(answer: Answer, chart: Chart, given: Mapping[str, str], trend: str = "") -> Panel:
+    """The panel of a chart over ``answer``, as the settings ``given`` in the address and its trend lines stand."""
+    kind = chart.kind
     options = [option for option in declared(kind) if option.per in OF_A_CHART]
     names = list(dict.fromkeys(option.tab for option in options))
-    parts = _Parts(answer, kind, given, style=style, trend=trend)
+    parts = _Parts(answer, chart, given, trend)
     tabs = tuple(parts.tab(name, [option for option in options if option.tab == name]) for name in names)
     mine = [key for key in given if (found := find(key, kind)) is None or kind in found.kinds]
     return Panel(kind, tabs, _changes((f"c[{key}]", "") for key in mine) if mine else "")
@@ -90,16 +89,13 @@ def panel(answer: Answer, kind: str, given: Mapping[str, str], trend: str, style
 class _Parts:
     """What the groups of a panel are made of."""
 
-    def __init__(self, answer: Answer, kind: str, given: Mapping[str, str], *, style: Style, trend: str) -> None:
+    def __init__(self, answer: Answer, chart: Chart, given: Mapping[str, str], trend: str) -> None:
         self.answer = answer
-        self.kind = kind
+        self.kind = chart.kind
+        self.series = chart.series
         self.given = given
-        self.values: Values = read(kind, given)[0]
+        self.values: Values = read(chart.kind, given)[0]
         self.trends = wanted(trend, [])
-        found = points(answer, style)
-        shown = {key: "yes" for key in self.values if key.endswith(".shown")}
-        dress(found, self.values | shown, kind)
-        self.series: Sequence[Series] = found.series
 
     def tab(self, name: str, options: list[Option]) -> Tab:
         """A tab of those of its settings that there is something for."""
@@ -124,10 +120,9 @@ class _Parts:
                 changed=self._touched("series", one.id),
             )
             for one in self.series
-            if one.id
         ]
 
-    def _usual(self, option: Option, one: Series) -> str:
+    def _usual(self, option: Option, one: Named) -> str:
         if option.key == "color":
             return str(paint({"color": one.colour})["color"]).lower()
         return one.name if option.key == "label" else ""

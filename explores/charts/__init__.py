@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explores.charts import options
-from explores.charts.figure import KINDS, Chart, figure, stackings, suggest, takes_trends
+from explores.charts.figure import KINDS, Chart, Named, figure, stackings, suggest, takes_trends
 from explores.charts.palette import paint
 from explores.charts.record import Record, record
 from explores.charts.single import SingleValue, single_value
@@ -11,6 +11,7 @@ from explores.charts.single import SingleValue, single_value
 __all__ = [
     "KINDS",
     "Chart",
+    "Named",
     "Record",
     "SingleValue",
     "figure",

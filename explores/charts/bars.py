@@ -44,6 +44,8 @@ def bar(found: Points, answer: Answer, style: Style, options: dict[str, Any]) ->
         made["barnorm"] = "percent"
     made["margin"] = {"l": 8, "r": 64, "t": 4, "b": 8, "pad": 6}
     _across(found, made, series, options, style, stack=stack)
+    if options.get("x.zoom"):
+        made["dragmode"] = "zoom"
     named = len(series) > 1 or any(one.look.waits for one in series)
     made["showlegend"] = {"on": True, "off": False}.get(options.get("legend", "auto"), named)
     made["legend"] = placed(made, options)
@@ -76,6 +78,8 @@ def _down(found: Points, places: list[int], options: dict[str, Any]) -> dict[str
     parts: dict[str, Any] = {"ticks": "", "showline": False, "automargin": True}
     if options.get("x.title"):
         parts["title"] = {"text": inert(options["x.title"]), "font": {"size": 11, "color": "--ink2"}}
+    if options.get("x.zoom"):
+        parts["fixedrange"] = False
     if options.get("x.grid"):
         parts |= {"showgrid": True, "gridcolor": "--line"}
     shown = keys[:: -(-len(keys) // (options.get("x.ticks.count") or len(keys))) or 1]

@@ -77,6 +77,8 @@ def cartesian(found: Points, style: Style, options: Options, kind: str) -> dict[
     trends = none_over(found, options, "a stack") if parts else over_points(found, left, options, style, way.current)
     if parts and options.get("labels.totals"):
         data.append(totals(found, parts, style, options, percent=stack == "percent"))
+    if parts and options.get("y.scale") == "log":
+        found.notes.append("Parts of a stack on a logarithmic axis are not as high as their figures.")
     made = plot(
         found,
         style,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from explores.charts.options import Values, one
@@ -17,12 +18,13 @@ def dress(found: Points, options: Mapping[str, Any], kind: str) -> None:
     kept = []
     for place, series in enumerate(found.series):
         chosen = one(options, "series", series.id, kind)
-        if chosen.get("shown") == "no":
-            continue
         series.name = chosen.get("label") or series.name
         series.look = _look(chosen, _colour(series, place, colours, ranked=_ranked(options)))
-        kept.append(series)
-    found.series = kept
+        if chosen.get("shown") != "no":
+            kept.append(series)
+    found.known, found.series = found.series, kept
+    if kept and all(series.look.waits for series in kept):  # an axis of nothing has no ends
+        kept[0].look = replace(kept[0].look, waits=False)
     waiting = [series.name for series in kept if series.look.waits]
     if waiting:
         found.notes.append(f"{listed(waiting)} hidden until clicked in the legend.")

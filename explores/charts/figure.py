@@ -39,6 +39,15 @@ MOST_NAMES = 500  # on an axis in the order of the rows; bars and slices are sor
 
 
 @dataclass(frozen=True)
+class Named:
+    """A series as the settings call it, as the reader does, and its colour (a token, or ``#rrggbb``)."""
+
+    id: str
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """``plot`` is what Plotly takes, in token colours; empty where ``empty`` says why nothing is drawn."""
 
@@ -48,6 +57,7 @@ class Chart:
     notes: tuple[str, ...] = ()  # what is left out or starts elsewhere than at zero
     empty: str = ""
     lines: tuple[str, ...] = ()  # what its reference lines say
+    series: tuple[Named, ...] = ()  # all there are, also those that are hidden
 
     def to_json(self) -> dict[str, Any]:
         """As the page hands it to the chart element."""
@@ -90,16 +100,17 @@ def figure(
     choose_scale(found, options)
     dress(found, options, kind)
     reason = _nothing_to_draw(whole, found)
+    known = tuple(Named(one.id, one.name, one.colour) for one in found.known if one.id)
     if reason:
-        return Chart(kind, empty=reason, notes=_ended(untaken))
+        return Chart(kind, empty=reason, notes=_ended(untaken), series=known)
     plot = _drawn(found, answer, style, options, draw)
     if kind not in TRENDED:
         none_over(found, options, f"a {KINDS[kind].lower()} chart")
     if not plot:
-        return Chart(kind, empty=found.notes[-1] if found.notes else "There is nothing to draw.")
+        return Chart(kind, empty=found.notes[-1] if found.notes else "There is nothing to draw.", series=known)
     plot["config"] = CONFIG
     found.notes += untaken
-    return Chart(kind, plot, _summary(kind, found), _ended(found.notes), lines=tuple(found.lines))
+    return Chart(kind, plot, _summary(kind, found), _ended(found.notes), lines=tuple(found.lines), series=known)
 
 
 def _whole(kind: str, answer: Answer, options: Options, style: Style, untaken: list[str]) -> Chart:

@@ -50,12 +50,20 @@ def plot(found: Points, style: Style, drawn: Drawn, options: Mapping[str, Any]) 
     if any(not one["fixedrange"] for one in (made["xaxis"], *(axis.parts for axis in axes.values()))):
         made["dragmode"] = "zoom"
     name_series(made, drawn.left, drawn.right, first, options, lines=drawn.lines)
-    return {"data": [*drawn.data, *drawn.trends], "layout": made}
+    ground = [_nothing(drawn.data[0])] if all(one.look.waits for one in drawn.left) else []
+    return {"data": [*drawn.data, *drawn.trends, *ground], "layout": made}
+
+
+def _nothing(like: dict[str, Any]) -> dict[str, Any]:
+    """A trace that is not seen. An axis whose series all wait in the legend would have no place without one."""
+    return {"type": "scatter", "x": like["x"][:1], "y": [None], "showlegend": False, "hoverinfo": "skip"}
 
 
 def _left(found: Points, drawn: Drawn, lines: list[float], options: Mapping[str, Any], style: Style) -> ValueAxis:
     """The left axis; it reaches stacks, trend lines that leave the figures, and reference lines."""
     if drawn.percent:
+        if any(options.get(f"y.{key}") is not None for key in ("min", "max")) or options.get("y.scale") == "log":
+            found.notes.append("An axis of 100 % has ends and a scale of its own.")
         return ValueAxis(value_axis(range=[0, 100], ticksuffix=" %", showgrid=options.get("y.grid", True)), 0, 100)
     bent = [value for trace in drawn.trends for value in trace["y"] if value is not None]
     figures = [value for one in drawn.left for value in one.drawable]

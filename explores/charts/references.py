@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from explores import formats
+from explores.charts.formulas import LARGEST, BadFormula, computed
 from explores.charts.options import Values, each
 from explores.charts.palette import faded
 from explores.charts.series import Points, Series
@@ -16,12 +16,7 @@ from explores.charts.words import inert
 from explores.formats import Style
 
 MOST = 20
-SUMMARIES: dict[str, Callable[[Sequence[float]], float]] = {
-    "mean": statistics.fmean,
-    "median": statistics.median,
-    "min": min,
-    "max": max,
-}
+TAKES = "a number, mean, median, min, max, or a formula such as ${mean} * 1.1"
 NAMES = {"mean": "Mean", "median": "Median", "min": "Minimum", "max": "Maximum"}
 SIDES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -65,10 +60,6 @@ class References:
         return [_word(one, axes[one.axis]) for one in self.every if _shows(one, axes[one.axis])]
 
 
-class _NoReference(ValueError):
-    """Why a line can't be drawn."""
-
-
 def references(
     found: Points, left: Sequence[Series], right: Sequence[Series], options: Mapping[str, Any], style: Style
 ) -> References:
@@ -78,7 +69,7 @@ def references(
     for number, parts in chosen[:MOST]:
         try:
             made.append(_reference(parts, left, right, style))
-        except _NoReference as error:
+        except BadFormula as error:
             found.notes.append(f"No reference line {number}: {error}.")
     if len(chosen) > MOST:
         found.notes.append(f"The first {MOST} of {len(chosen)} reference lines are drawn.")
@@ -107,32 +98,31 @@ def _reference(parts: Values, left: Sequence[Series], right: Sequence[Series], s
 def _series(wish: str, series: Sequence[Series]) -> Series:
     found = next((one for one in series if wish in {one.id, one.field.id}), None) if wish else series[0]
     if found is None:
-        raise _NoReference(f"no series {wish!r} is drawn")
+        raise BadFormula(f"no series {wish!r} is drawn")
     return found
 
 
 def _figure(text: str, figures: Sequence[float]) -> float:
+    """A summary by its name, a number, or a formula over the summaries."""
     word = text.strip().lower()
-    if word in SUMMARIES:
-        return float(SUMMARIES[word](figures))
-    return _number(text, "a number, mean, median, min or max")
+    if word in NAMES:
+        return computed(f"${{{word}}}", figures)
+    return _number(text) if "${" not in text else computed(text, figures)
 
 
 def _margin(text: str, figures: Sequence[float]) -> float:
-    if text.strip().lower() != "deviation":
-        return abs(_number(text, "a number, or deviation"))
-    if len(figures) < 2:
-        raise _NoReference("a deviation takes two figures at least")
-    return statistics.stdev(figures)
+    if text.strip().lower() == "deviation":
+        return computed("${deviation}", figures)
+    return abs(_figure(text, figures))
 
 
-def _number(text: str, takes: str) -> float:
+def _number(text: str) -> float:
     try:
         found = float(text.strip().replace("−", "-"))
     except ValueError:
         found = float("nan")
-    if not abs(found) <= 1e18:
-        raise _NoReference(f"it takes {takes}, not “{text[:40]}”")
+    if not abs(found) <= LARGEST:
+        raise BadFormula(f"it takes {TAKES}, not “{text[:40]}”")
     return found
 
 

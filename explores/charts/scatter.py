@@ -28,7 +28,11 @@ Options = dict[str, Any]
 def scatter(found: Points, answer: Answer, style: Style, options: Options) -> dict[str, Any]:
     """Points of the first two measures; a single measure is drawn over the dimension."""
     if len(found.series) < 2 or answer.pivots:
-        return over_names(found, answer, style, options)
+        return _named(
+            over_names(found, answer, style, options),
+            _labels(found, list(range(len(found.names))), answer, style, options),
+            options,
+        )
     across, up = found.series[1::-1] if options.get("swap") else found.series[:2]
     unused = [one.name for one in found.series[2:] if one.field.id != options.get("scatter.size")]
     if unused:
@@ -46,6 +50,15 @@ def scatter(found: Points, answer: Answer, style: Style, options: Options) -> di
         data = _points(found, (across, up), places, texts, options)
         data += over_figures(found, across, up, options, style)
     return {"data": data, "layout": _layout(found, across, up, options, style)}
+
+
+def _named(plot: dict[str, Any], texts: list[str], options: Options) -> dict[str, Any]:
+    """Points over names or periods with the labels of another field, where one was chosen."""
+    if options.get("labels.field") and texts:
+        for trace in (one for one in plot["data"] if "markers" in one["mode"]):
+            trace |= {"text": texts, "mode": "markers+text", "textposition": "top center"}
+            trace["textfont"] = {"size": options.get("labels.size", 11), "color": "--ink2"}
+    return plot
 
 
 def _layout(found: Points, across: Series, up: Series, options: Options, style: Style) -> dict[str, Any]:

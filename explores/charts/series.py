@@ -79,6 +79,7 @@ class Points:
     rows: list[Row] = field(default_factory=list)  # of the answer, in the order of the points; {} where a gap is
     scale: str = ""  # what the x axis is: time, linear (then ``places`` are set), else category
     places: list[float] = field(default_factory=list)
+    known: list[Series] = field(default_factory=list)  # all there are, also those that are not drawn
     lines: list[str] = field(default_factory=list)  # what reference lines say
     words: list[dict[str, Any]] = field(default_factory=list)  # annotations: what lines over the figures say
 

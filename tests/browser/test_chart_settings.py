@@ -102,3 +102,15 @@ def test_the_panel_is_a_sheet_on_the_phone_with_room_for_thumbs(sales: None, sig
     panel(page).locator('[name="c[legend]"]').select_option("on")
     expect(page.locator(".plot .legend .traces")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_click_in_the_legend_hides_a_series_and_shows_it_again(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    both = QUERY.replace("orders.revenue", "orders.revenue,orders.count")
+    page.goto(f"{both}&c[series.orders.revenue.shown]=legend")
+    expect(page.locator(".plot .legend .traces")).to_have_count(2)
+    expect(page.locator(".plot .barlayer .point")).to_have_count(0)
+    page.locator(".plot .legend .legendtoggle").first.click()
+    expect(page.locator(".plot .barlayer .point")).to_have_count(11)
+    page.locator(".plot .legend .legendtoggle").first.click()
+    expect(page.locator(".plot .barlayer .point")).to_have_count(0)

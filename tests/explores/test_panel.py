@@ -7,14 +7,20 @@ import json
 import pytest
 from django.template.loader import render_to_string
 
+from explores import charts
+from explores.answer import Answer
 from explores.charts import KINDS
-from explores.formats import Style
 from explores.panel import Control, Group, Panel, panel
 from tests.explores.answers import CHANNEL, ORDERS, answer, by_channel, monthly
 
 
+def over(answer: Answer, kind: str, given: dict[str, str], trend: str = "") -> Panel:
+    chart = charts.figure(answer, {"type": kind, "settings": given, "trend": trend})
+    return panel(answer, chart, given, trend)
+
+
 def made(kind: str = "column", given: dict[str, str] | None = None, trend: str = "") -> Panel:
-    return panel(monthly(), kind, given or {}, trend, Style())
+    return over(monthly(), kind, given or {}, trend)
 
 
 def tab(found: Panel, name: str) -> tuple[Group, ...]:
@@ -51,7 +57,7 @@ def test_each_series_has_its_group_with_its_colour_and_name() -> None:
 
 
 def test_pivot_columns_and_fields_can_be_hidden_one_by_one() -> None:
-    found = panel(by_channel(), "line", {"pivot.Ads.hidden": "1"}, "", Style())
+    found = over(by_channel(), "line", {"pivot.Ads.hidden": "1"})
     hidden = {group.title: [one.label for one in group.controls] for group in tab(found, "Series")}
     assert hidden["Pivot columns hidden"] == ["Ads", "Email"]
     assert hidden["Fields hidden"] == ["Month", "Orders"]
@@ -80,5 +86,5 @@ def test_every_kind_has_a_panel_in_which_hostile_names_stay_text(kind: str) -> N
     hostile = '"><script>alert(1)</script>'
     rows = answer((CHANNEL, ORDERS), [(hostile, 3)])
     given = {f"series.{hostile}.color": "red", f"reference.{hostile}.at": "1", f"legend.{hostile}": "x"}
-    shown = render_to_string("explores/_chart_panel.html", {"panel": panel(rows, kind, given, "linear", Style())})
+    shown = render_to_string("explores/_chart_panel.html", {"panel": over(rows, kind, given, "linear")})
     assert "<script" not in shown

@@ -175,6 +175,11 @@ def test_points_are_labelled_from_another_field() -> None:
     assert (trace["text"], trace["mode"]) == (["a", "b", "c", "d"], "markers+text")
 
 
+def test_points_over_names_are_labelled_from_another_field_too() -> None:
+    trace = data(NAMES, "scatter", {"labels.field": CHANNEL.id})[0]
+    assert (trace["text"], trace["mode"]) == (["a", "b", "c", "d"], "markers+text")
+
+
 # series
 
 
@@ -236,6 +241,11 @@ def test_a_series_waits_in_the_legend_until_it_is_clicked() -> None:
     assert (first["visible"], "visible" in second, chart.plot["layout"]["showlegend"]) == ("legendonly", False, True)
     assert "Ads hidden until clicked in the legend" in chart.notes
     assert "%" not in second["customdata"][0]  # a share of what is not all shown
+
+
+def test_one_series_at_least_does_not_wait() -> None:
+    waiting = {"series.orders.count|Ads.shown": "legend", "series.orders.count|Email.shown": "legend"}
+    assert [trace.get("visible") for trace in data(PIVOT, "column", waiting)] == [None, "legendonly"]
 
 
 def test_a_click_in_the_legend_is_left_to_plotly() -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from explores.charts.options.declared.plot import SIDES
 from explores.charts.options.option import CARTESIAN, Option
 
-FIGURES = "A number, mean, median, min or max"
+FIGURES = "500000, mean, median, min, max, ${mean} * 1.1"
 _reference = partial(Option, tab="Lines", per="reference", kinds=CARTESIAN)
 _trend = partial(Option, tab="Lines", per="trend", kinds=CARTESIAN - {"bar"})
 
@@ -22,7 +22,7 @@ OPTIONS = (
     _reference("at", "At, or around", control="text", default="mean", help=FIGURES),
     _reference("from", "Range from", control="text", default="min", help=FIGURES),
     _reference("to", "Range to", control="text", default="max", help=FIGURES),
-    _reference("above", "Margin above", control="text", default="deviation", help="A number, or deviation"),
+    _reference("above", "Margin above", control="text", default="deviation", help="A number, deviation, ${mean} / 2"),
     _reference("below", "Margin below", control="text", default="deviation", help="A number, or deviation"),
     _reference("series", "Of series", control="text", default="", help="The first where nothing is given"),
     _reference("label", "Label", control="text", default=""),

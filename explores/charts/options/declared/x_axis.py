@@ -25,6 +25,7 @@ OPTIONS = (
         control="choice",
         default="auto",
         choices=(("auto", "Automatic"), ("time", "Time"), ("category", "Category"), ("linear", "Linear")),
+        kinds=CARTESIAN - {"bar"},
     ),
     _x("x.title", "Title", control="text", default=""),
     _x("x.reversed", "Reversed", control="switch", default=False),
