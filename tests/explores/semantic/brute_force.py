@@ -15,7 +15,7 @@ from typing import Any
 
 from explores.semantic.filters import parse
 from explores.semantic.query import Query
-from tests.explores.semantic import shop
+from tests.explores.semantic import made, shop
 from tests.explores.semantic.shop import Row, Rows, Tables
 
 Key = tuple[Any, ...]
@@ -53,6 +53,8 @@ CUSTOM_VIEWS = {"mine": "orders", "french": "orders"}
 
 def view_of(name: str) -> str:
     """The view of a measure or dimension."""
+    if name in made.DIMENSIONS:
+        return made.DIMENSIONS[name].view
     return CUSTOM_VIEWS.get(name) or name.partition(".")[0]
 
 
@@ -122,7 +124,7 @@ class Judge:
             return bool(condition.matches(None))
         if name.rpartition("_")[2] in DATE_FRAMES:
             return bool(condition.matches(shop.moment_of(name, rows)))
-        found = shop.value(name, rows, self.zone)
+        found = self.value(name, rows, self.zone)
         if name.endswith("day_of_week") and found is not None:
             found = DAYS[found]
         return bool(condition.matches(found))
@@ -194,7 +196,7 @@ class Judge:
         for row in self.rows(query.explore, view):
             for rows in self.combinations(query.explore, view, row, wanted):
                 if all(self.holds(found, rows) for found in filters):
-                    key = tuple(None if n is None else shop.value(n, rows, self.zone) for n in keys)
+                    key = tuple(None if n is None else self.value(n, rows, self.zone) for n in keys)
                     found.append((key, row, rows))
         return found
 
@@ -227,7 +229,13 @@ class Judge:
             value = DAYS[value]
         return bool(condition.matches(value))
 
+    def value(self, name: str, rows: Rows, zone: str) -> Any:
+        """A dimension's value in one combination of rows."""
+        return made.DIMENSIONS[name].value(rows) if name in made.DIMENSIONS else shop.value(name, rows, zone)
+
     def views_of(self, name: str) -> tuple[str, ...]:
+        if name in made.DIMENSIONS:
+            return made.DIMENSIONS[name].views
         return (name.partition(".")[0], *shop.NEEDS.get(name, ()))
 
     def asked_measures(self, query: Query) -> list[str]:
@@ -285,12 +293,12 @@ class Judge:
         return aggregate(kind, [value for value in values if value is not None])
 
     def counts(self, only: tuple[str, Any], rows: Rows) -> bool:
-        found = shop.value(only[0], rows, self.zone)
+        found = self.value(only[0], rows, self.zone)
         return found is not None if only[1] == "any" else bool(found == only[1])
 
     def read(self, view: str, of: str, rows: Rows) -> Any:
         if "." in of:
-            return shop.value(of, rows, self.zone)
+            return self.value(of, rows, self.zone)
         row = rows[view]
         assert row is not None
         return row[of]

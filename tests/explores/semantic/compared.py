@@ -13,6 +13,7 @@ import duckdb
 from cdp.warehouse.engine import careful
 from explores.semantic import pivoting
 from explores.semantic.compile import TOTAL_ROWS, compile_query
+from explores.semantic.custom import with_custom
 from explores.semantic.model import Catalog, View
 from explores.semantic.query import Query, Sort
 from explores.semantic.rewrite import rewrite
@@ -66,7 +67,7 @@ class Bench:
 
     def check(self, query: Query) -> tuple[list[str], list[Key]]:
         """Differences from the judge, in words, and the keys of all groups."""
-        explore = self.catalog.explore(query.explore)
+        explore = with_custom(self.catalog.explore(query.explore), query.custom)
         validate(explore, query)
         query = rewrite(explore, query)
         compiled = compile_query(explore, query, self.setting, bounds=around_the_data)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from explores.semantic.query import Query, Sort
-from tests.explores.semantic import shop
-from tests.explores.semantic.brute_force import RATIOS, VALUES, asked, named, view_of
+from tests.explores.semantic import made, shop
+from tests.explores.semantic.brute_force import RATIOS, VALUES, named, view_of
+from tests.explores.semantic.brute_force import asked as asked_of
 
 DIMENSIONS = {
     "shop": (
@@ -18,10 +20,11 @@ DIMENSIONS = {
         "orders.some_status",
         "products.category", "refunds.refunded_month", "events.kind", "events.occurred_month", "campaigns.name",
         "memberships.list", "common.date_month", "common.date_date", "common.channel",
+        *made.MADE,
     ),
     "mail": (
         "contacts.country", "contacts.age_band", "contacts.some_country", "contacts.created_month", "events.kind",
-        "events.occurred_month", "campaigns.name", "memberships.list",
+        "events.occurred_month", "campaigns.name", "memberships.list", "made_grown", "made_sent", "made_place",
     ),
 }  # fmt: skip
 MEASURES = {
@@ -46,6 +49,10 @@ TEXTS = (
     "-Sale",
     "click",
     "VIP",
+    "old,young",
+    "-%paid%",
+    "%T02%,NULL",
+    "France",
 )
 NUMBERS = ("NULL", "NOT NULL", ">=30", "NOT 30", "[2, 40]", "1", "<5 OR >40")
 DATES = (
@@ -94,11 +101,11 @@ def query(r: random.Random) -> Query:
     if dimensions and measures and r.random() < 0.3:
         pivots = tuple(r.sample(list(dimensions), r.choice((1, 1, min(2, len(dimensions))))))
     rows = [name for name in dimensions if name not in pivots]
-    return Query(
-        explore=explore,
-        fields=(*dimensions, *measures),
-        filters=tuple(filters),
-        where=where(r, explore, dimensions, measures) if r.random() < 0.3 else {},
+    tree = where(r, explore, dimensions, measures) if r.random() < 0.3 else {}
+    asked = Query(explore, (*dimensions, *measures), tuple(filters), where=tree)
+    return replace(
+        asked,
+        custom=made.specs({*dimensions, *(name for found in asked_of(asked) for name in named(found))}),
         sorts=sorts(r, (*dimensions, *measures)),
         pivots=pivots,
         limit=r.choice((None, None, 0, 1, 3, 500)),
@@ -149,7 +156,7 @@ def sorts(r: random.Random, fields: Sequence[str]) -> tuple[Sort, ...]:
 
 def has_fanout_on_both_sides(query: Query) -> bool:
     """Whether two of its views each have many of the other: a plain join would multiply both."""
-    names = [*query.fields, *(name for found in asked(query) for name in named(found))]
+    names = [*query.fields, *(name for found in asked_of(query) for name in named(found))]
     names = [part for name in names for part in RATIOS.get(name, (name,))]
     views = {view_of(name) for name in names if not name.startswith("common.")}
     return any(
@@ -158,12 +165,12 @@ def has_fanout_on_both_sides(query: Query) -> bool:
 
 
 def has_measure_filter(query: Query) -> bool:
-    return any(name in VALUES or name in RATIOS for found in asked(query) for name in named(found))
+    return any(name in VALUES or name in RATIOS for found in asked_of(query) for name in named(found))
 
 
 def has_or_across_joins(query: Query) -> bool:
     """Whether conditions of one OR stand in views that each have many of the other, or one many of the other's."""
-    for found in asked(query):
+    for found in asked_of(query):
         views = {view_of(name) for name in named(found) if not name.startswith("common.")}
         if found[0] == "any" and any(shop.many(query.explore, a, b) for a in views for b in views if a != b):
             return True
@@ -182,6 +189,7 @@ def features(query: Query, rows: list[Any]) -> dict[str, bool]:
         "ratio": has_ratio(query),
         "pivot": bool(query.pivots),
         "or": bool(query.where),
+        "custom": bool(query.custom),
         "or across joins": has_or_across_joins(query),
         "null key": any(None in key for key in rows),
     }

@@ -21,7 +21,7 @@ from explores.semantic.drilling import finer, rows_behind, split
 from explores.semantic.errors import SemanticError
 from explores.semantic.filters import parse
 from explores.semantic.load import from_data
-from explores.semantic.model import Catalog, Measure
+from explores.semantic.model import Catalog, Dimension, Measure
 from explores.semantic.query import Query
 from explores.semantic.rewrite import rewrite
 from explores.semantic.section import CatalogError, Section
@@ -49,24 +49,25 @@ def without_twins(tables: shop.Tables) -> shop.Tables:
 
 def answered(bench: Bench, query: Query) -> tuple[list[Row], Row]:
     """Rows and totals, as the gateway shows them."""
-    explore = bench.catalog.explore(query.explore)
+    explore = with_custom(bench.catalog.explore(query.explore), query.custom)
     validate(explore, query)
     compiled = compile_query(explore, rewrite(explore, query), bench.setting, bounds=around_the_data)
     totals = bench.run(compiled.totals) if compiled.totals else [{}]
     return bench.run(compiled.rows), totals[0] if totals else {}
 
 
-def shown(bench: Bench, name: str, value: Any, explore: str = "shop") -> Any:
-    frame = bench.catalog.explore(explore).by_id[name].timeframe  # type: ignore[union-attr]
+def shown(bench: Bench, name: str, value: Any) -> Any:
+    field = bench.catalog.explore("shop").by_id.get(name)
+    frame = field.timeframe if isinstance(field, Dimension) else None
     return display(frame, value) if frame and TIMEFRAMES[frame].type == "number" else value
 
 
 def cells(bench: Bench, r: random.Random) -> Iterator[tuple[Query, Cell, Any]]:
     """Figures of random questions: some of rows, some of totals."""
-    query = replace(drawn.query(r), pivots=(), limit=None, totals=True, row_totals=False, subtotals=False, custom={})
+    query = replace(drawn.query(r), pivots=(), limit=None, totals=True, row_totals=False, subtotals=False)
     if query.explore != "shop":
         return
-    explore = bench.catalog.explore("shop")
+    explore = with_custom(bench.catalog.explore("shop"), query.custom)
     measures = [name for name in query.fields if isinstance(explore.field(name), Measure)]
     dimensions = [name for name in query.fields if name not in measures]
     rows, totals = answered(bench, query)
@@ -78,7 +79,7 @@ def cells(bench: Bench, r: random.Random) -> Iterator[tuple[Query, Cell, Any]]:
 
 
 def wrong(bench: Bench, query: Query, cell: Cell, figure: Any) -> list[str]:
-    explore = bench.catalog.explore("shop")
+    explore = with_custom(bench.catalog.explore("shop"), query.custom)
     try:
         behind = rows_behind(explore, query, cell, bench.setting)
     except SemanticError as error:
