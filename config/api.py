@@ -14,6 +14,7 @@ from rest_framework.views import exception_handler
 from accounts.api import token
 from cdp.warehouse.base import NothingPublished, QueryTimeout, QueryTooLarge, WarehouseError
 from explores.api import ExploreDetail, ExploreList, ExploreQuery
+from explores.keeping import api as keeping
 from explores.semantic.errors import SemanticError
 
 urlpatterns = [
@@ -21,6 +22,14 @@ urlpatterns = [
     path("v1/explores", ExploreList.as_view(), name="api_explores"),
     path("v1/explores/<str:name>", ExploreDetail.as_view(), name="api_explore"),
     path("v1/explores/<str:name>/query", ExploreQuery.as_view(), name="api_query"),
+    path("v1/folders", keeping.FolderList.as_view(), name="api_folders"),
+    path("v1/folders/<int:number>", keeping.FolderDetail.as_view(), name="api_folder"),
+    path("v1/looks", keeping.LookList.as_view(), name="api_looks"),
+    path("v1/looks/<int:number>", keeping.LookDetail.as_view(), name="api_look"),
+    path("v1/looks/<int:number>/restore", keeping.LookOut.as_view(), name="api_look_out"),
+    path("v1/looks/<int:number>/versions", keeping.LookVersions.as_view(), name="api_look_versions"),
+    path("v1/looks/<int:number>/run", keeping.LookRun.as_view(), name="api_look_run"),
+    path("v1/links", keeping.ShortLinks.as_view(), name="api_links"),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path(
         "docs/",
@@ -29,6 +38,7 @@ urlpatterns = [
     ),
 ]
 
+_KEEPING = {"not_allowed": 403, "overtaken": 409}
 _WAREHOUSE = {
     QueryTimeout: (504, "query_timeout"),
     QueryTooLarge: (507, "query_too_large"),
@@ -39,7 +49,7 @@ _WAREHOUSE = {
 def on_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every error as {code, message, field, suggestion}; None for what is a fault of ours, which is then a 500."""
     if isinstance(error, SemanticError):
-        return Response(error.to_json(), status=400)
+        return Response(error.to_json(), status=_KEEPING.get(error.code, 400))
     if isinstance(error, WarehouseError):
         status, code = _WAREHOUSE.get(type(error), (503, "warehouse_error"))
         return Response(_problem(code, str(error)), status=status)

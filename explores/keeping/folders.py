@@ -50,6 +50,11 @@ def _walk(roots: Iterable[Folder], children: dict[int | None, list[Folder]], vie
         waiting += [(child, depth + 1, path) for child in reversed(children.get(folder.pk, []))]
 
 
+def place_of(viewer: Viewer, folder: Folder) -> Place:
+    """Where one of them stands."""
+    return next(place for place in places(viewer) if place.folder.pk == folder.pk)
+
+
 def label_of(folder: Folder, viewer: Viewer) -> str:
     """Its name; a person's own root is named after them for others."""
     if folder.is_root and folder.owner is not None and folder.owner_id != viewer.user:
@@ -85,7 +90,7 @@ def find(viewer: Viewer, number: object, act: Act = Act.EXPLORE) -> Folder:
     if known is None:
         raise Http404("There is no such folder.")
     if not may_on(viewer, act, known):
-        raise Refused(f"Your role may not put anything in {known.name}. Ask an admin of the account.", "folder")
+        raise _not_allowed(f"Your role may not put anything in {known.name}.")
     return known
 
 
@@ -103,6 +108,14 @@ def rename(viewer: Viewer, folder: Folder, name: object) -> Folder:
     _check_movable(viewer, folder)
     folder.name = refused.name(name)
     return _saved(folder)
+
+
+@transaction.atomic
+def change(viewer: Viewer, folder: Folder, name: object, parent: object) -> Folder:
+    """Both at once, or neither; None leaves it as it is. Raises Refused, Http404."""
+    if name is not None:
+        rename(viewer, folder, name)
+    return folder if parent is None else move(viewer, folder, find(viewer, parent))
 
 
 @transaction.atomic
@@ -156,7 +169,11 @@ def _depth(folder: Folder) -> int:
 
 def _check(viewer: Viewer, folder: Folder) -> None:
     if not may_on(viewer, Act.FOLDERS if folder.owner_id is None else Act.SAVE, folder):
-        raise Refused(f"Your role may not change folders in {folder.name}. Ask an admin of the account.", "folder")
+        raise _not_allowed(f"Your role may not change folders in {folder.name}.")
+
+
+def _not_allowed(words: str) -> Refused:
+    return Refused(f"{words} Ask an admin of the account.", "folder", code="not_allowed")
 
 
 def _check_movable(viewer: Viewer, folder: Folder) -> None:

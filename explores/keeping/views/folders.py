@@ -63,13 +63,8 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request)
     here = folders.find(viewer, number)
 
-    def changed() -> None:
-        if "name" in request.POST:
-            folders.rename(viewer, here, request.POST["name"])
-        if "parent" in request.POST:
-            folders.move(viewer, here, folders.find(viewer, request.POST["parent"]))
-
-    return act(request, changed, "Changed.", _page(here))
+    given = request.POST.get("name"), request.POST.get("parent")
+    return act(request, lambda: folders.change(viewer, here, *given), "Changed.", _page(here))
 
 
 @require_POST

@@ -1,0 +1,143 @@
+"""How Looks, folders and links look over REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from explores.api import QuerySerializer
+from explores.keeping.folders import Place
+from explores.models import Look, LookVersion
+
+
+class FolderSerializer(serializers.Serializer[None]):
+    """A place of Looks and dashboards."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    path = serializers.CharField(help_text="Shared / Weekly")
+    parent = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
+    personal = serializers.BooleanField(help_text="One person's own; else everybody's of the account.")
+    may_save = serializers.BooleanField(help_text="Whether the caller may put something in.")
+
+
+class FolderChange(serializers.Serializer[None]):
+    """A folder's name and where it stands."""
+
+    name = serializers.CharField(required=False)
+    parent = serializers.IntegerField(required=False)  # type: ignore[assignment]
+
+
+class LookQuery(QuerySerializer):
+    """A question with the explore it is asked of."""
+
+    explore = serializers.CharField()
+
+
+class LookDraft(serializers.Serializer[None]):
+    """A Look as it is made."""
+
+    name = serializers.CharField(max_length=200)
+    description = serializers.CharField(required=False, allow_blank=True)
+    folder = serializers.IntegerField(required=False, help_text="Left out: the caller's own.")
+    query = LookQuery()
+    settings = serializers.DictField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="The picture, as the address says it: vis, stack, c[…].",
+    )
+
+
+class LookChange(serializers.Serializer[None]):
+    """What becomes of a Look; what is left out stays."""
+
+    version = serializers.IntegerField(required=False, help_text="The version that was changed; not needed to move it.")
+    name = serializers.CharField(required=False, max_length=200)
+    description = serializers.CharField(required=False, allow_blank=True)
+    folder = serializers.IntegerField(required=False)
+    query = LookQuery(required=False)
+    settings = serializers.DictField(child=serializers.CharField(), required=False)
+
+
+class LookSerializer(LookDraft):
+    """A Look."""
+
+    id = serializers.IntegerField()
+    version = serializers.IntegerField()
+    changed_at = serializers.DateTimeField()
+    changed_by = serializers.CharField()
+
+
+class VersionSerializer(serializers.Serializer[None]):
+    """One state of a Look, as somebody saved it."""
+
+    version = serializers.IntegerField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    query = LookQuery()
+    settings = serializers.DictField(child=serializers.CharField())
+    saved_at = serializers.DateTimeField()
+    saved_by = serializers.CharField()
+    note = serializers.CharField(help_text="restored from version 2")
+
+
+class Restored(serializers.Serializer[None]):
+    """Which version comes back."""
+
+    restore = serializers.IntegerField()
+
+
+class LinkAsked(serializers.Serializer[None]):
+    """An explore page's address."""
+
+    explore = serializers.CharField(help_text="Or merge, the page of merged results.")
+    query = serializers.CharField(help_text="Its query string: fields=orders.revenue&vis=single")
+
+
+class LinkSerializer(serializers.Serializer[None]):
+    """A short link."""
+
+    url = serializers.URLField()
+
+
+def folder_json(place: Place) -> dict[str, Any]:
+    """A folder as one person sees it."""
+    folder = place.folder
+    return {
+        "id": folder.pk,
+        "name": folder.name,
+        "path": place.path,
+        "parent": folder.parent_id,
+        "personal": folder.owner_id is not None,
+        "may_save": place.open,
+    }
+
+
+def look_json(look: Look) -> dict[str, Any]:
+    """A Look's newest version."""
+    return {
+        "id": look.pk,
+        "name": look.name,
+        "description": look.description,
+        "folder": look.folder_id,
+        "version": look.version,
+        "query": look.query,
+        "settings": look.settings,
+        "changed_at": look.changed_at,
+        "changed_by": str(look.changed_by or ""),
+    }
+
+
+def version_json(version: LookVersion) -> dict[str, Any]:
+    """One of its versions."""
+    return {
+        "version": version.number,
+        "name": version.name,
+        "description": version.description,
+        "query": version.query,
+        "settings": version.settings,
+        "saved_at": version.saved_at,
+        "saved_by": str(version.saved_by or ""),
+        "note": version.note,
+    }
