@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from explores import quick_calculations
 from explores.filling.rule import barred as barring
 from explores.filling.rule import wanted
 from explores.semantic import url
@@ -163,6 +164,12 @@ def filtering(head: Head) -> Iterable[Entry]:
         yield Entry("Filter on this", "list-filter", act="filter")
 
 
+def calculating(head: Head) -> Iterable[Entry]:
+    """The usual calculations of a column of figures."""
+    for label, wish in quick_calculations.offered(head.explore, head.wish, head.field):
+        yield Entry(label, "calculator", href=wish.href())
+
+
 def moving(head: Head) -> Iterable[Entry]:
     """To the left or right among columns of its kind: dimensions stand before measures."""
     for label, icon, step in (("Move left", "arrow-left", -1), ("Move right", "arrow-right", 1)):
@@ -210,7 +217,7 @@ def telling(head: Head) -> Iterable[Entry]:
         yield Entry("About this field", "info", act="info")
 
 
-MENU: list[Maker] = [sorting, pivoting, filtering, filling, moving, taking, removing, telling]
+MENU: list[Maker] = [sorting, pivoting, filtering, filling, calculating, moving, taking, removing, telling]
 
 
 def menu(head: Head) -> list[list[Entry]]:

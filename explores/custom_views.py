@@ -23,7 +23,8 @@ from explores.custom_fields.menus import Row, menu
 from explores.custom_fields.reading import specs_of
 from explores.custom_fields.section import rows
 from explores.page import Asked
-from explores.quick_calculations import LABELS
+from explores.quick_calculations import previous
+from explores.semantic.custom.quick import QUICK
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import COMMON
 from explores.semantic.query import Query
@@ -31,7 +32,7 @@ from explores.stopping import stoppable
 from explores.wish import Wish
 
 PATIENCE = 1.5  # seconds that example values are looked for
-EXAMPLES = 4
+EXAMPLES, MOST_ROWS = 4, 500  # values shown, and rows that a calculation is tried on
 
 
 @require_GET
@@ -97,7 +98,8 @@ def _choices(asked: Asked, shown: Form) -> dict[str, object]:
         "aggregates": AGGREGATES.items(),
         "styles": STYLES.items(),
         "formats": FORMATS.items(),
-        "quick": LABELS.items(),
+        "quick": [(kind, quick.name) for kind, quick in QUICK.items()],
+        "previous": previous(asked.explore, asked.wish),
     }
 
 
@@ -145,22 +147,34 @@ def _asked(request: HttpRequest, name: str) -> Asked:
 
 
 def _examples(asked: Asked, found: Checked) -> tuple[str, ...]:
-    """The first values of a custom dimension, where they come soon."""
-    if kind_of(found.spec).key != "dimension":
-        return ()
+    """The first values of what an expression gives, where they come soon."""
     custom = {**asked.custom, found.name: found.spec}
-    query = Query(
-        asked.explore.name, (found.name,), limit=EXAMPLES, timezone=asked.wish.one("tz") or None, custom=custom
-    )
+    query = _example(asked, found, custom)
+    if query is None:
+        return ()
     try:
         with stoppable(asked.viewer.user, asked.run, PATIENCE) as handle:
             answer = runner.run(query, asked.viewer, now=asked.now, cancellation=handle)
     except (SemanticError, WarehouseError):
         return ()
-    return _shown(answer, asked)
+    return _shown(answer, asked, found.name)
 
 
-def _shown(answer: Answer, asked: Asked) -> tuple[str, ...]:
-    column = answer.fields[-1]
+def _example(asked: Asked, found: Checked, custom: dict[str, object]) -> Query | None:
+    """The question for examples: the values of a dimension, or the page's own with a calculation in it."""
+    match kind_of(found.spec).key:
+        case "dimension":
+            zone = asked.wish.one("tz") or None
+            return Query(asked.explore.name, (found.name,), limit=EXAMPLES, timezone=zone, custom=custom)
+        case "calculation" if asked.query is not None:
+            fields = tuple(dict.fromkeys([*asked.query.fields, found.name]))
+            return replace(page.capped(asked.query, MOST_ROWS), fields=fields, custom=custom)
+    return None
+
+
+def _shown(answer: Answer, asked: Asked, name: str) -> tuple[str, ...]:
+    column = next(field for field in answer.fields if field.id == name)
     style = replace(asked.style, currency=answer.currency)
-    return tuple(formats.cell(row[column.id], column.format, style) for row in answer.rows)
+    values = [row[name] for row in answer.rows[:EXAMPLES]]
+    first = [next(iter(value.values()), None) if isinstance(value, dict) else value for value in values]
+    return tuple(formats.cell(value, column.format, style, timeframe=column.timeframe) for value in first)

@@ -10,6 +10,7 @@ from typing import Any
 
 from explores.custom_fields.kinds import AGGREGATES, BY_KEY, label_of
 from explores.custom_fields.reading import specs_of
+from explores.semantic.custom.quick import QUICK
 from explores.semantic.model import Explore
 from explores.wish import Wish
 
@@ -70,8 +71,6 @@ def name_for(label: str, taken: Collection[str]) -> str:
 
 def usual_label(explore: Explore, kind: str, spec: Mapping[str, Any]) -> str:
     """What a field is called that nobody gave a name: "Average of Total"."""
-    from explores.quick_calculations import LABELS
-
     of = (
         str(spec.get(BY_KEY[kind].told_by) or "") if kind in {"bin", "group", "filtered"} else str(spec.get("of") or "")
     )
@@ -79,7 +78,8 @@ def usual_label(explore: Explore, kind: str, spec: Mapping[str, Any]) -> str:
     if kind == "measure":
         return f"{AGGREGATES.get(str(spec.get('type')), 'Measure')} of {known}"
     if kind == "quick":
-        return f"{LABELS.get(str(spec.get('calculation_type')), 'Calculation')} of {known}"
+        quick = QUICK.get(str(spec.get("calculation_type")))
+        return f"{quick.name if quick else 'Calculation'} of {known}"
     endings = {"bin": "in bins", "group": "in groups", "filtered": "filtered"}
     return f"{known} {endings[kind]}" if kind in endings else BY_KEY[kind].label
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,11 @@ class Checked:
     bands: tuple[str, ...] = ()
     rows: tuple[Told, ...] = ()
 
+    @property
+    def row_error(self) -> str:
+        """What is wrong with the first row that is."""
+        return next((row.error for row in self.rows if row.error), "")
+
 
 def checked(form: Form, place: Place) -> Checked:
     """The form's field, tried out beside the query's others."""
@@ -59,10 +65,19 @@ def checked(form: Form, place: Place) -> Checked:
     others = {key: other for key, other in place.custom.items() if key != name}
     rows = tuple(_row(form, place, first, text) for first, text in form.rows)
     found = Checked(name, spec, rows=rows)
+    if missing := _missing(form):
+        return replace(found, error=missing)
     try:
         return _tried(form, place, others, found)
     except SemanticError as error:
         return _wrong(found, error)
+
+
+def _missing(form: Form) -> str:
+    """What must be there before anything can be tried."""
+    if form.kind.key in {"dimension", "calculation"}:
+        return "" if form.values.get("expression", "").strip() else "Write an expression."
+    return "" if form.values.get("of") else "Choose a field."
 
 
 def _tried(form: Form, place: Place, others: Mapping[str, Any], found: Checked) -> Checked:
@@ -75,15 +90,17 @@ def _tried(form: Form, place: Place, others: Mapping[str, Any], found: Checked) 
         made = explore.field(found.name)
         kind = types.of_field(made.type)
         bands = made.source.labels if isinstance(made, Dimension) and isinstance(made.source, Tiered) else ()
-    wrong = next((row.error for row in found.rows if row.error), "")
-    return Checked(found.name, found.spec, error=wrong, type=types.words(kind), bands=bands, rows=found.rows)
+    return replace(found, error=found.row_error, type=types.words(kind), bands=bands)
 
 
 def _wrong(found: Checked, error: SemanticError) -> Checked:
+    if found.row_error:
+        return replace(found, error=found.row_error)
     start = getattr(error, "start", None)
     message = str(error).removeprefix(f"The custom field {found.name!r} ")
+    message = re.sub(rf"^{re.escape(repr(found.spec['label']))}, character \d+: ", "", message)
     message = message[:1].upper() + message[1:]
-    return Checked(found.name, found.spec, message, start, getattr(error, "end", start), rows=found.rows)
+    return replace(found, error=message, start=start, end=getattr(error, "end", start))
 
 
 def _row(form: Form, place: Place, first: str, text: str) -> Told:

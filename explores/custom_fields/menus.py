@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from explores import quick_calculations
@@ -34,7 +34,7 @@ class Row:
     @property
     def can_be_source(self) -> bool:
         """Whether other fields can be made of it."""
-        return self.info is not None and self.info.view != COMMON
+        return self.info is not None and self.info.view != COMMON and self.info.kind != "calculation"
 
 
 def menu(row: Row) -> list[list[Entry]]:
@@ -79,11 +79,8 @@ def forms(row: Row) -> Iterable[Entry]:
 
 def quick(row: Row) -> Iterable[Entry]:
     """Quick calculations of a column of figures."""
-    figures = row.info is None or row.info.kind == "measure"
-    if not figures or row.field not in row.wish.fields or (row.info and row.info.type != "number"):
-        return
-    for name, label in quick_calculations.offered(pivoted=bool(row.wish.pivots)):
-        yield Entry(label, "percent", query=calculated(row.explore, row.wish, name, row.field).href())
+    for label, wish in quick_calculations.offered(row.explore, row.wish, row.field):
+        yield Entry(label, "calculator", query=wish.href())
 
 
 def telling(row: Row) -> Iterable[Entry]:
@@ -93,21 +90,9 @@ def telling(row: Row) -> Iterable[Entry]:
         yield Entry("About this field", "info", act="info")
 
 
-def calculated(explore: Explore, wish: Wish, name: str, of: str) -> Wish:
-    """The wish with a quick calculation of the column ``of``."""
-    spec = {"calculation_type": name, "of": of}
-    format_name = quick_calculations.FORMATS.get(name)
-    return _with(explore, wish, {**spec, "format": format_name} if format_name else spec)
-
-
 def _added(row: Row, spec: dict[str, str]) -> Wish:
-    return _with(row.explore, row.wish, spec)
-
-
-def _with(explore: Explore, wish: Wish, spec: dict[str, str]) -> Wish:
-    label = usual_label(explore, kind_of(spec).key, spec)
-    taken = specs_of(wish.one("custom"))
-    return put(replace(wish), name_for(label, taken), {**spec, "label": label})
+    label = usual_label(row.explore, kind_of(spec).key, spec)
+    return put(row.wish, name_for(label, specs_of(row.wish.one("custom"))), {**spec, "label": label})
 
 
 def _new(kind: str, of: str) -> str:

@@ -40,10 +40,7 @@ def rows(
 def _row(name: str, spec: Any, explore: Explore, error: SemanticError | None, used: bool) -> CustomRow:
     kind = kind_of(spec)
     found = explore.by_id.get(name) or explore.calculations.get(name)
-    about = found.definition if found else _described(spec) or kind.about
-    return CustomRow(name, label_of(name, spec), kind, about, used, str(error) if error else "")
-
-
-def _described(spec: Any) -> str:
-    text = spec.get("description") or spec.get("calculation") if isinstance(spec, Mapping) else ""
-    return text if isinstance(text, str) else ""
+    label = found.label if found else label_of(name, spec)
+    return CustomRow(
+        name, label, kind, (found.definition if found else "") or kind.about, used, str(error) if error else ""
+    )

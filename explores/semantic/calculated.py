@@ -39,7 +39,7 @@ def take_apart(explore: Explore, query: Query) -> tuple[Query, Calculated]:
     _check_fields(explore, rest, chosen)
     _check_sorts(explore, query)
     _check_limit(explore, query, chosen)
-    below = _newest_first(explore, rest)
+    below = newest_first(explore, rest)
     order = tuple(found[name].towards(below=below) for name in in_order(found, chosen))
     known = {calculation.id: calculation for calculation in order}
     calculated = Calculated(
@@ -74,7 +74,7 @@ def _with_totals(query: Query, calculated: Calculated) -> Query:
     )
 
 
-def _newest_first(explore: Explore, query: Query) -> bool:
+def newest_first(explore: Explore, query: Query) -> bool:
     """Whether rows go back in time, so that the row before in time stands below."""
     first = next(iter(query.sorts or default_sorts(explore, query)), None)
     field = explore.by_id.get(first.field) if first else None

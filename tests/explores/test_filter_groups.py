@@ -71,6 +71,12 @@ def test_a_wrong_filter_of_a_group_is_told_beside_it(alice: User) -> None:
     assert "bad" in told and "lots" in told
 
 
+def test_a_formula_that_cannot_be_is_told_too(alice: User) -> None:
+    told = get(alice, "where", {"any": [{"expression": "${orders.tot} > 1"}]})
+    assert "bad" in told and "orders.tot" in told
+    assert "bad" not in get(alice, "where", {"any": [{"expression": "${orders.total} > 1"}]})
+
+
 def test_hostile_values_are_only_texts(alice: User) -> None:
     tree = {
         "any": [{"field": HOSTILE, "is": HOSTILE}, {"field": "orders.channel", "is": HOSTILE}, {"expression": HOSTILE}]

@@ -34,7 +34,7 @@ def test_bins_show_their_bands() -> None:
         ({"of": "orders.total", "size": "1", "min": "9", "max": "0"}, "a 'min' below its 'max'"),
         ({"of": "orders.channel", "size": "1", "min": "0", "max": "9"}, "bins are of numbers"),
         ({"of": "orders.total", "by": "breaks", "breaks": "3, 2"}, "ascending numbers"),
-        ({"of": ""}, "''"),
+        ({"of": ""}, "Choose a field"),
     ],
 )
 def test_bins_that_cannot_be_say_why(values: dict[str, str], words: str) -> None:
@@ -73,7 +73,14 @@ def test_a_calculation_has_a_type_and_a_fault_its_place() -> None:
 
 def test_a_calculation_names_columns_of_the_query_only() -> None:
     assert "no column of the query" in tried("calculation", expression="${orders.total}").error
-    assert "Needs an expression" in tried("calculation", expression=" ").error
+    assert "Write an expression" in tried("calculation", expression=" ").error
+
+
+def test_a_custom_dimension_has_a_type_and_a_fault_its_place() -> None:
+    found = tried("dimension", expression='if(${orders.total} > 100, "large", "small")', label="Size")
+    assert (found.type, found.error) == ("a text", "")
+    wrong = tried("dimension", expression='if(${orders.total} > 100, "large", 5)', label="Size")
+    assert wrong.error and wrong.start == 35 and "character" not in wrong.error
 
 
 def test_a_calculation_of_itself_is_refused() -> None:
@@ -83,8 +90,8 @@ def test_a_calculation_of_itself_is_refused() -> None:
 
 def test_a_quick_calculation_is_of_numbers() -> None:
     assert tried("quick", calculation_type="running_total", of="orders.revenue").error == ""
-    assert "numbers" in tried("quick", calculation_type="running_total", of="orders.channel").error
-    assert "there are percent_of_column_sum" in tried("quick", calculation_type="sort_of", of="orders.revenue").error
+    assert "number" in tried("quick", calculation_type="running_total", of="orders.channel").error
+    assert "'sort_of'" in tried("quick", calculation_type="sort_of", of="orders.revenue").error
 
 
 def test_an_edited_field_keeps_its_name() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
-from explores.columns import Entry
+from explores import columns
+from explores.columns import Entry, Head
 from explores.custom_fields.menus import Row, menu
 from explores.custom_fields.reading import readable, specs_of
 from explores.custom_fields.section import rows
@@ -48,18 +49,32 @@ def test_a_measure_in_use_offers_quick_calculations_and_those_of_a_row_with_pivo
     assert "Running total" not in entries("orders.revenue")
     found = entries("orders.revenue", fields="orders.channel,orders.revenue")
     assert "Running total" in found and "Percent of row" not in found
-    spec = specs_of(parse_qs(found["Percent change from previous row"].query[1:])["custom"][0])
-    assert spec == {
-        "percent_change_from_previous_row_of_revenue": {
-            "calculation_type": "percent_difference_from_previous",
-            "of": "orders.revenue",
-            "format": "percent",
-            "label": "Percent change from previous row of Revenue",
-        }
-    }
+    label = "Percent change from previous row: the one above"
+    made = specs_of(parse_qs(found[label].query[1:])["custom"][0])
+    assert made == {"percent_change_from_previous_row_of_revenue": {
+        "calculation_type": "percent_difference_from_previous", "of": "orders.revenue",
+        "label": "Percent change from previous row of Revenue"}}  # fmt: skip
     assert "Percent of row" in entries(
         "orders.revenue", fields="orders.channel,orders.revenue", pivots="orders.channel"
     )
+
+
+def test_where_the_newest_date_stands_first_the_previous_row_is_below() -> None:
+    fields = "orders.ordered_month,orders.revenue"
+    below = "Percent of previous row: the one below, which is the one before in time"
+    assert below in entries("orders.revenue", fields=fields)
+    assert "Percent of previous row: the one above" in entries(
+        "orders.revenue", fields=fields, sorts="orders.ordered_month"
+    )
+    head = Head.of("orders.revenue", BUSINESS, Wish((("fields", fields),)), None)
+    offered = [entry.label for group in columns.menu(head) for entry in group]
+    assert below in offered and "Running total" in offered
+
+
+def test_a_calculation_makes_calculations_and_no_other_field() -> None:
+    custom = '{"share":{"calculation_type":"percent_of_column_sum","of":"orders.revenue"}}'
+    found = entries("share", fields="orders.revenue,share", custom=custom)
+    assert {"Edit…", "Rank", "About this field"} <= set(found) and "Filtered measure…" not in found
 
 
 def test_a_field_of_the_query_is_edited_copied_and_removed() -> None:
