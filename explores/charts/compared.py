@@ -61,6 +61,8 @@ def cells(answer: Answer, row: int, style: Style) -> list[Cell]:
 def compared(answer: Answer, shown: Cell, options: Options, style: Style) -> Comparison | None:
     """The comparison that the settings ask for; None where they ask for none, or there is nothing beside the value."""
     wanted = chosen(options, "single.compare", ("none", "auto", "field", "row"))
+    if wanted == "none":
+        return _earlier(answer, shown, options, style)
     other = None
     if wanted in {"auto", "field"}:
         other = _beside(answer, shown, style)
@@ -76,6 +78,21 @@ def compared(answer: Answer, shown: Cell, options: Options, style: Style) -> Com
     if way == "value":
         return Comparison(label, told)
     return _progress(label, told, shown.value, other.value, percent=way == "progress_percent", style=style)
+
+
+def _earlier(answer: Answer, shown: Cell, options: Options, style: Style) -> Comparison | None:
+    """The query itself may compare with an earlier time: how much it changed since, and what it was."""
+    mine = [cell for cell in cells(answer, 0, style) if cell.field.base == shown.field.base]
+    was = next((cell for cell in mine if cell.field.is_earlier), None)
+    share = next((cell for cell in mine if cell.field.is_change and cell.field.format == "percent"), None)
+    if was is None:
+        return None
+    when = was.field.short_label.rpartition(", ")[2]
+    if share is None or not formats.is_number(share.value):
+        return Comparison(when, _told(was, {}, style))
+    label = str(options.get("single.compare_label") or "") or f"vs {_told(was, {}, style)}, {when}"
+    bad = switched(options, "single.positive_is_bad", False)
+    return _change(label, formats.cell(share.value, "percent", style), share.value, bad=bad)
 
 
 def _beside(answer: Answer, shown: Cell, style: Style) -> Cell | None:

@@ -15,6 +15,7 @@ from explores.charts.dressing import dress
 from explores.charts.narrowed import narrowed
 from explores.charts.options import read
 from explores.charts.picture import Options, WrongShape
+from explores.charts.pointed import places_of, series_of
 from explores.charts.series import Points, Slots, points
 from explores.charts.template import CONFIG
 from explores.charts.trellis import Draw, trellis
@@ -97,6 +98,7 @@ def figure(
     answer, cut = narrowed(whole, options, kind, style)
     found = points(answer, style, slots, gaps=kind in {"line", "area"}, most=_most(kind, answer))
     found.notes += cut
+    places = places_of(found, answer)
     choose_scale(found, options)
     dress(found, options, kind)
     reason = _nothing_to_draw(whole, found)
@@ -109,6 +111,7 @@ def figure(
     if not plot:
         return Chart(kind, empty=found.notes[-1] if found.notes else "There is nothing to draw.", series=known)
     plot["config"] = CONFIG
+    plot["drill"] = {"rows": places, "series": series_of(found)}
     found.notes += untaken
     return Chart(kind, plot, _summary(kind, found), _ended(found.notes), lines=tuple(found.lines), series=known)
 

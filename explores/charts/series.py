@@ -42,6 +42,7 @@ class Series:
     slot: int | None = None
     is_other: bool = False
     id: str = ""  # in settings: the measure, and after a mark the pivot column
+    pivot: tuple[Any, ...] = ()  # the pivot column's values
     look: Look = Look()
 
     @property
@@ -157,7 +158,9 @@ def _series(answer: Answer, rows: list[Row], style: Style) -> Iterable[Series]:
             ]
             name = " · ".join([*parts, measure.short_label] if len(measures) > 1 else parts)
             values = [(row.get(measure.id) or {}).get(pivot) for row in rows]
-            yield _one(name, measure, values, style, f"{measure.id}{PIVOT_MARK}{pivot_name(pivot)}")
+            made = _one(name, measure, values, style, f"{measure.id}{PIVOT_MARK}{pivot_name(pivot)}")
+            made.pivot = pivot
+            yield made
 
 
 def _one(name: str, measure: AnswerField, values: list[Any], style: Style, named: str = "") -> Series:

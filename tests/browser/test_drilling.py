@@ -90,3 +90,31 @@ def test_a_number_explains_itself_and_agrees(sales: None, sign_in: SignIn, alice
     shot(page, "explained")
     page.locator("#drill").get_by_label("Close").click()
     expect(page.locator("#drill")).to_be_hidden()
+
+
+def mark(page: Page, across: float, up: float) -> None:
+    """Click inside the plot area, by shares of its width and height."""
+    page.locator("plot-chart[data-drawn]").wait_for()
+    area = page.locator(".plot .nsewdrag").first.bounding_box()
+    assert area
+    page.mouse.move(area["x"] + area["width"] * across, area["y"] + area["height"] * up)
+    page.wait_for_timeout(300)  # the chart looks where the pointer is now and then
+    page.mouse.click(area["x"] + area["width"] * across, area["y"] + area["height"] * up)
+
+
+def test_a_mark_of_a_chart_opens_the_menu_of_its_figure(sales: None, sign_in: SignIn, bob: User) -> None:
+    page = sign_in(bob)
+    query = f"{PAGE}?fields=orders.ordered_month,orders.channel,orders.revenue&pivots=orders.channel"
+    page.goto(f"{query}&f[orders.ordered_date]=2025-10-01 to 2025-12-01&vis=column&stack=1")
+    mark(page, 0.75, 0.98)
+    title = page.locator("drill-menu .menu-title").first
+    expect(title).to_have_text("Orders › Revenue, 2025-11, Ads")
+    page.keyboard.press("Escape")
+    mark(page, 0.25, 0.5)
+    expect(title).to_have_text("Orders › Revenue, 2025-10, Store")
+    page.locator("drill-menu").get_by_text("Show all orders").click()
+    expect(page.locator("#drill .result-rows")).to_have_text("1 of 1 row")
+    page.keyboard.press("Escape")
+    page.goto(f"{PAGE}?fields=orders.channel,orders.revenue&vis=bar")
+    mark(page, 0.1, 0.5)
+    expect(title).to_have_text("Orders › Revenue, Email")

@@ -10,6 +10,8 @@ import pytest
 
 from accounts.models import Account, SubAccount
 from explores.answer import Answer
+from explores.charts import single_value
+from explores.formats import Style
 from explores.runner import ROW_TOTAL, run
 from explores.semantic.query import Query
 from tests import shop
@@ -81,3 +83,11 @@ def test_another_accounts_rows_are_in_neither(account: Account, subaccount: SubA
     query = Query("business", (MONTH, REVENUE), AUTUMN, compare="year", totals=True)
     answer = run(query, viewer(account), now=NOW)
     assert answer.rows == [] and answer.totals and answer.totals[WAS] is None
+
+
+def test_a_single_value_says_how_much_it_changed_and_from_what(ask: Any) -> None:
+    answer = ask(REVENUE, filters=AUTUMN, compare="previous")
+    found = single_value(answer, Style("en", "EUR"))
+    assert found and found.comparison
+    assert (found.comparison.text, found.comparison.arrow) == ("15.8\u202f%", "up")
+    assert found.comparison.label == "vs €1,710.00, previous period"

@@ -20,6 +20,16 @@ function load(source) {
   return library;
 }
 
+/** How far a click is from a mark; of columns on one another, the one whose top is next above. @param {any} mark @param {number} x @param {number} y */
+function away(mark, x, y) {
+  const box = mark.bbox;
+  if (!box) return 0;
+  const aside = Math.max(box.x0 - x, x - box.x1, 0);
+  const [top, bottom] = [Math.min(box.y0, box.y1), Math.max(box.y0, box.y1)];
+  if (mark.data.type === "bar" && mark.data.orientation !== "h") return aside * 1000 + (y >= top - 1 ? y - top : 10000);
+  return aside * (mark.data.type === "bar" ? 1 : 1000) + Math.max(top - y, y - bottom, 0);
+}
+
 class PlotChart extends HTMLElement {
   async connectedCallback() {
     this.figure = JSON.parse(this.querySelector("script")?.textContent ?? "{}");
@@ -71,7 +81,24 @@ class PlotChart extends HTMLElement {
     if (meta.ground) this.fit(layout.annotations, meta.ground);
     if (meta.ticks?.length) this.thin(layout, meta.ticks, meta.room);
     this.plotly.react(this.plot, data, { ...layout, width: this.plot.clientWidth, height: this.plot.clientHeight }, config);
+    if (!this.dataset.drawn) /** @type {any} */ (this.plot).on("plotly_click", (/** @type {any} */ event) => this.told(event));
     this.dataset.drawn = "true";
+  }
+
+  /** A click on a mark, told as the row and column that it stands for. @param {any} event */
+  told(event) {
+    const { rows, series } = this.figure.drill ?? {};
+    const frame = /** @type {HTMLElement} */ (this.plot).getBoundingClientRect();
+    const [x, y] = [event.event.clientX - frame.left, event.event.clientY - frame.top];
+    const marks = event.points.filter((/** @type {any} */ one) => one.label !== undefined || series?.[one.data.name]);
+    const mark = marks.sort((/** @type {any} */ one, /** @type {any} */ other) => away(one, x, y) - away(other, x, y))[0];
+    if (!mark || !rows) return;
+    const place = String(mark.label ?? (mark.data.orientation === "h" ? mark.y : mark.x)).replaceAll("\u200b", "");
+    const [field, pivot] = series[mark.data.name] ?? series[place] ?? Object.values(series)[0] ?? [];
+    const row = rows[place] ?? rows[place.slice(0, 10)] ?? (Object.keys(rows).length < 2 ? Object.values(rows)[0] ?? "[]" : undefined);
+    if (!field || row === undefined) return;
+    const box = new DOMRect(event.event.clientX, event.event.clientY, 1, 1);
+    this.dispatchEvent(new CustomEvent("chart:mark", { bubbles: true, detail: { told: { field, row, pivot }, box } }));
   }
 
   /** Words keep their room on a ground of another size. */

@@ -1,0 +1,27 @@
+"""What the marks of a chart stand for, by place and by name of the series, so that a click is told. PURE."""
+
+from __future__ import annotations
+
+from explores.answer import Answer
+from explores.charts.axes import positions
+from explores.charts.series import Points
+from explores.charts.words import inert, short
+from explores.marks import row_mark
+
+LONGEST = 28  # letters of a name beside a bar or slice
+
+
+def places_of(found: Points, answer: Answer) -> dict[str, str]:
+    """The values of each point's dimensions, by where it stands, and by its name where that is its own."""
+    names = [field.id for field in answer.fields if field.kind == "dimension" and not field.pivoted]
+    marks = [row_mark(row.get(name) for name in names) if row else "" for row in found.rows]
+    made = dict(zip((inert(short(name, LONGEST)) for name in found.names), marks, strict=False))
+    if len(made) < len(found.names):
+        made = {}  # two of them read the same
+    made |= dict(zip(map(str, positions(found)), marks, strict=False))
+    return {place: mark for place, mark in made.items() if mark}
+
+
+def series_of(found: Points) -> dict[str, list[str]]:
+    """Each series' field and the values of its pivot column, by its name."""
+    return {inert(one.name): [one.field.id, row_mark(one.pivot)] for one in found.series if not one.is_other}
