@@ -13,10 +13,12 @@ from explores.charts.options.colours import TAKES as COLOUR_TAKES
 from explores.charts.options.registry import find, joined, split
 from explores.charts.options.values import text_of, value_of
 from explores.charts.palette import paint
+from explores.charts.rules import BOUNDED
 from explores.charts.trend_lines import wanted
 from explores.export import pivot_name
 
-OF_A_CHART = {"", "series", "field", "pivot", "reference", "trend"}
+OF_A_CHART = {"", "series", "field", "pivot", "reference", "trend", "rule"}
+NUMBERED = {"reference": ("Reference line", "at", "mean"), "rule": ("Rule", "when", "greater")}  # how a new one starts
 MOST_COLUMNS = 50  # pivot columns that can be hidden one by one
 
 
@@ -59,11 +61,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab, its groups in order. ``add``: what a button changes to make one more."""
+    """One tab, its groups in order. ``add``: what a button changes to make one more of what ``more`` names."""
 
     name: str
     groups: tuple[Group, ...]
     add: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,15 +104,20 @@ class _Parts:
         """A tab of those of its settings that there is something for."""
         own = tuple(self._control(option) for option in options if not option.per)
         groups = [Group(own)] if own else []
-        for per, make in (("series", self._series), ("reference", self._lines), ("trend", self._trends)):
+        for per, make in (
+            ("series", self._series),
+            *((numbered, self._numbered) for numbered in NUMBERED),
+            ("trend", self._trends),
+        ):
             if mine := [option for option in options if option.per == per]:
                 groups += make(mine)
         groups += self._hidden([option for option in options if option.per in {"field", "pivot"}])
-        add = ""
-        if any(option.per == "reference" for option in options):
-            numbers = [int(number) for number in self._numbers() if number.isdigit()]
-            add = _changes([(f"c[reference.{max(numbers, default=0) + 1}.at]", "mean")])
-        return Tab(name, tuple(groups), add)
+        per = next((per for per in NUMBERED if any(option.per == per for option in options)), "")
+        return Tab(name, tuple(groups), self._another(per) if per else "", NUMBERED[per][0] if per else "")
+
+    def _another(self, per: str) -> str:
+        numbers = [int(number) for number in self._numbers(per) if number.isdigit()]
+        return _changes([(f"c[{per}.{max(numbers, default=0) + 1}.{NUMBERED[per][1]}]", NUMBERED[per][2])])
 
     def _series(self, options: list[Option]) -> list[Group]:
         return [
@@ -127,22 +135,26 @@ class _Parts:
             return str(paint({"color": one.colour})["color"]).lower()
         return one.name if option.key == "label" else ""
 
-    def _numbers(self) -> list[str]:
-        return list(each(self.values, "reference", self.kind))
+    def _numbers(self, per: str) -> list[str]:
+        return list(each(self.values, per, self.kind))
 
-    def _lines(self, options: list[Option]) -> list[Group]:
+    def _numbered(self, options: list[Option]) -> list[Group]:
+        per = options[0].per
         return [
             Group(
                 tuple(self._control(option, number) for option in options if self._fits(option, number)),
-                f"Reference line {number}",
+                f"{NUMBERED[per][0]} {number}",
                 changed=True,
-                away=self._away("reference", number),
+                away=self._away(per, number),
             )
-            for number in self._numbers()
+            for number in self._numbers(per)
         ]
 
     def _fits(self, option: Option, number: str) -> bool:
-        """A range has ends, margins a centre, a line its place."""
+        """A range has ends, margins a centre, a line its place; a rule has the bounds that its condition takes."""
+        if option.per == "rule":
+            when = self.values.get(f"rule.{number}.when", "greater")
+            return {"value": when not in {"null", "not_null"}, "to": when in BOUNDED}.get(option.key, True)
         kind = self.values.get(f"reference.{number}.kind", "line")
         only = {"from": "range", "to": "range", "above": "margins", "below": "margins"}
         if option.key == "at":

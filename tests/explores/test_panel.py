@@ -88,3 +88,20 @@ def test_every_kind_has_a_panel_in_which_hostile_names_stay_text(kind: str) -> N
     given = {f"series.{hostile}.color": "red", f"reference.{hostile}.at": "1", f"legend.{hostile}": "x"}
     shown = render_to_string("explores/_chart_panel.html", {"panel": over(rows, kind, given, "linear")})
     assert "<script" not in shown
+
+
+def test_a_single_value_gets_rules_one_by_one() -> None:
+    assert [tab.name for tab in made("single").tabs] == ["Value", "Comparison", "Rules"]
+    rules = next(tab for tab in made("single").tabs if tab.name == "Rules")
+    assert (rules.more, json.loads(rules.add), rules.groups) == ("Rule", [["c[rule.1.when]", "greater"]], ())
+    found = made("single", {"rule.1.when": "between", "rule.2.when": "null"})
+    first, second = tab(found, "Rules")
+    assert [one.name for one in first.controls] == [f"c[rule.1.{key}]" for key in ("when", "value", "to", "tone")]
+    assert [one.name for one in second.controls] == ["c[rule.2.when]", "c[rule.2.tone]"]
+    assert json.loads(second.away) == [["c[rule.2.when]", ""]]
+    assert json.loads(next(tab for tab in found.tabs if tab.name == "Rules").add)[0][0] == "c[rule.3.when]"
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_has_a_panel_of_its_settings(kind: str) -> None:
+    assert len(render_to_string("explores/_chart_panel.html", {"panel": made(kind)})) > 0
