@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 CELL = 4  # px
-SIZES = (60, 50, 42, 36, 30, 25, 21, 18)  # px of the largest word; the first with which all find room
+SIZES = (60, 50, 42, 36, 30, 25, 21, 18, 15, 13, 11)  # px of the largest word; the first with which all find room
 LEAST = 11
 # Hundredths of the font size that each sign from space to ~ is wide: Inter, semibold, at its widest.
 _WIDTHS = (

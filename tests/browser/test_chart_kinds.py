@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from tests.browser.conftest import SignIn
+from tests.browser.axe import overflow, violations
+from tests.browser.conftest import DESKTOP, PHONE, SignIn
 
 pytestmark = pytest.mark.browser
 WHEN = "f[orders.ordered_date]=2025"
@@ -74,6 +75,7 @@ def test_a_kind_is_chosen_from_the_menu_by_keyboard(sales: None, sign_in: SignIn
     page.keyboard.press("Enter")
     menu = page.get_by_role("navigation", name="More kinds of charts")
     expect(menu).to_be_visible()
+    assert violations(page) == []
     page.keyboard.press("Tab")
     expect(menu.get_by_role("link").first).to_be_focused()
     menu.get_by_role("link", name="Waterfall").focus()
@@ -81,3 +83,29 @@ def test_a_kind_is_chosen_from_the_menu_by_keyboard(sales: None, sign_in: SignIn
     expect(page.get_by_role("button", name="More kinds of charts, Waterfall is chosen")).to_be_visible()
     expect(page.locator(".waterfalllayer .point").first).to_be_attached()
     assert "vis=waterfall" in page.url
+
+
+OVERLAPS = """() => {
+  const words = [...document.querySelectorAll(".annotation-text")];
+  const boxes = words.map((word) => [word.textContent, word.getBoundingClientRect()]);
+  const beside = (a, b) => a.left < b.right - 1 && b.left < a.right - 1;
+  const over = ([, a], [, b]) => beside(a, b) && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const under = (one, at) => boxes.slice(0, at).filter((other) => over(one, other));
+  return boxes.flatMap((one, at) => under(one, at).map(([word]) => [word, one[0]]));
+}"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_drawn_words_never_overlap(sales: None, sign_in: SignIn, alice: User, size: dict[str, int]) -> None:
+    page = sign_in(alice, size=size)
+    page.goto("/explore/business/?fields=orders.ordered_date,orders.count&vis=words&c[words.rotation]=1")
+    page.locator("plot-chart[data-drawn]").wait_for()
+    expect(page.locator(".annotation-text")).to_have_count(43)
+    assert page.evaluate(OVERLAPS) == []
+    if size is PHONE:
+        assert overflow(page) == 0
+        page.get_by_role("button", name="More kinds of charts").click()
+        heights = page.locator(".menu-kinds a").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().height)"
+        )
+        assert min(heights) >= 44
