@@ -63,8 +63,12 @@ class _Beside:
         )
 
     def _left_out(self) -> Iterable[str]:
-        if self.now.totals is not None and not self.comparable:
-            yield "The totals are over groups that pass the filters on measures, and are not compared."
+        if self.now.totals is None or self.comparable:
+            return
+        if self.found.now[0] is None:
+            yield "Totals are not compared: the rows reach back to the first there is. Filter on a date."
+        else:
+            yield "Totals are not compared: they are over groups that pass the filters on measures."
 
     @property
     def comparable(self) -> bool:

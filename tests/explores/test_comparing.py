@@ -70,7 +70,14 @@ def test_a_month_that_is_not_over_is_compared_with_as_much(ask: Any) -> None:
 def test_totals_over_judged_groups_are_not_compared(ask: Any) -> None:
     answer = ask(CHANNEL, REVENUE, filters=(*AUTUMN, (REVENUE, ">1")), compare="year", totals=True)
     assert [row[WAS] for row in answer.rows] == [210, 210, 210]
-    assert answer.totals and answer.totals[WAS] is None and "not compared" in answer.notes[-1]
+    assert answer.totals and answer.totals[WAS] is None
+    assert answer.notes[-1] == "Totals are not compared: they are over groups that pass the filters on measures."
+
+
+def test_totals_over_all_there_is_are_not_compared(ask: Any) -> None:
+    answer = ask(MONTH, REVENUE, compare="year", totals=True)
+    assert answer.totals and answer.totals[WAS] is None
+    assert answer.notes[-1].startswith("Totals are not compared: the rows reach back to the first there is.")
 
 
 def test_a_distinct_count_is_asked_again_and_not_added_up(ask: Any) -> None:
