@@ -11,7 +11,7 @@ from dashboards.asking import Answered
 from dashboards.changes import with_change
 from explores import formats, table
 from explores.charts import options, record, single_value
-from explores.charts.figure import figure
+from explores.charts.figure import figure, stackings
 from explores.formats import Style
 
 Context = dict[str, Any]
@@ -44,6 +44,8 @@ def _single(found: Answered, show: str, today: date) -> Context:
 def _table(found: Answered, show: str, today: date) -> Context:
     answer = with_change(found.answer, found.before, found.period) if found.before and found.period else found.answer
     shown = table.build(answer, sorts=found.query.sorts)
+    if shown.headings or answer.subtotals is not None:
+        return {"face": "dashboards/_whole_table.html", "table": shown, "total": shown.total}
     lines = [list(zip(line.cells, shown.columns, strict=True)) for line in shown.lines]
     total = list(zip(shown.total, shown.columns, strict=True)) if shown.total else []
     more = max(0, len(shown.columns) - PHONE_COLUMNS)
@@ -86,9 +88,11 @@ def _reach(found: Answered, show: str, today: date) -> Context:
 
 
 def _chart(found: Answered, show: str, today: date) -> Context:
+    ways = stackings(found.answer, found.tile.vis)  # an area is stacked unless the tile says otherwise
+    stacked = {"stack": True} if ways and ways[0] else {}
     chart = figure(
         found.answer,
-        {**found.tile.chart, "type": found.tile.vis},
+        {**stacked, **found.tile.chart, "type": found.tile.vis},
         style=Style(currency=found.answer.currency),
         today=today,
     )

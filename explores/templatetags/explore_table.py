@@ -37,16 +37,16 @@ def result_table(outcome: Outcome) -> SafeString:
 
 
 @register.simple_tag
-def plain_table(outcome: Outcome) -> SafeString:
+def plain_table(shown: DisplayTable) -> SafeString:
     """The same with heads that only name: for pages where nothing can be sorted or drilled."""
-    return _table(outcome.table, [_plain_head(header.column) for header in outcome.headers])
+    return _table(shown, [_plain_head(column) for column in shown.columns], menus=False)
 
 
-def _table(shown: DisplayTable, heads: list[str]) -> SafeString:
+def _table(shown: DisplayTable, heads: list[str], *, menus: bool = True) -> SafeString:
     widths = [_width(shown, place) if column.bars else 0 for place, column in enumerate(shown.columns)]
     parts = [
         '<table class="table"><thead>',
-        *_group_rows(shown),
+        *_group_rows(shown, menus=menus),
         "<tr>",
         *heads,
         "</tr></thead><tbody>",
@@ -58,13 +58,13 @@ def _table(shown: DisplayTable, heads: list[str]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308  # every part is escaped where it is made
 
 
-def _group_rows(shown: DisplayTable) -> Iterable[str]:
+def _group_rows(shown: DisplayTable, *, menus: bool) -> Iterable[str]:
     for row in shown.headings:
-        yield f"<tr>{''.join(map(_group_head, row))}</tr>"
+        yield f"<tr>{''.join(_group_head(heading, menus=menus) for heading in row)}</tr>"
 
 
-def _group_head(heading: Heading) -> str:
-    if not heading.names:
+def _group_head(heading: Heading, *, menus: bool) -> str:
+    if not (heading.names and menus):
         return format_html('<th class="th-group" colspan="{}" scope="colgroup">{}</th>', heading.span, heading.text)
     return format_html(
         '<th class="th-group th-has-menu" colspan="{}" scope="colgroup" data-head="{}">{}{}{}</th>',

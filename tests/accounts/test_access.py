@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.access import ACTS, Act, NoAccess, may, viewer_for
+from accounts.access import ACTS, Act, NoAccess, kept_for, may, may_on, viewer_for
 from accounts.models import Account, Membership, Role, SubAccount, User
 from accounts.viewer import Viewer
+from explores.models import Folder
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "roles.md"
 
@@ -81,3 +83,40 @@ def test_of_several_accounts_the_first_by_name_is_shown(alice: User) -> None:
     first = Account.objects.create(name="Atelier")
     Membership.objects.create(user=alice, account=first, role=Role.VIEWER)
     assert viewer_for(alice).account == first.pk
+
+
+@dataclass(frozen=True)
+class Thing:
+    account_id: int
+    private_to: int | None
+
+
+@pytest.mark.parametrize(
+    ("account", "owner", "role", "opens", "saves"),
+    [
+        (1, None, Role.VIEWER, True, False),
+        (1, None, Role.ANALYST, True, True),
+        (1, 7, Role.VIEWER, True, False),  # their own, kept while they were an analyst
+        (1, 7, Role.ANALYST, True, True),
+        (1, 8, Role.ANALYST, False, False),
+        (1, 8, Role.ADMIN, True, True),
+        (2, None, Role.ADMIN, False, False),
+        (2, 7, Role.ADMIN, False, False),
+    ],
+)
+def test_what_is_kept_is_its_owners_or_the_accounts(
+    account: int, owner: int | None, role: Role, opens: bool, saves: bool
+) -> None:
+    viewer, thing = Viewer(1, frozenset(), user=7, role=role), Thing(account, owner)
+    assert (may_on(viewer, Act.EXPLORE, thing), may_on(viewer, Act.SAVE, thing)) == (opens, saves)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_list_holds_just_what_may_be_opened(role: Role, alice: User, bob: User, charlie: User) -> None:
+    for user in (alice, bob, charlie):
+        account = user.memberships.get().account
+        Folder.objects.get_or_create(account=account, owner=None, parent=None, name="Shared")
+        Folder.objects.create(account=account, owner=user, name="Personal")
+    viewer = replace(viewer_for(bob), role=role)
+    opened = {folder.pk for folder in Folder.objects.all() if may_on(viewer, Act.EXPLORE, folder)}
+    assert {folder.pk for folder in Folder.objects.filter(kept_for(viewer))} == opened and opened

@@ -141,6 +141,22 @@ def test_a_removed_field_is_its_tiles_own_trouble(sales: None, ask: Post, alice:
         assert "This tile could not be answered" in answer and words in answer
 
 
+def test_a_table_with_pivots_keeps_their_headings(sales: None, ask: Post, bob: User, alice: User) -> None:
+    asked = "fields=orders.ordered_year,orders.channel,orders.count&pivots=orders.channel&vis=table"
+    row = made(alice, shared=True, query=asked)
+    Tile.objects.update(vis="table")
+    body = ask(bob, f"/dashboards/{row.pk}/tiles/t{row.tiles.get().pk}/").content.decode()
+    assert body.count("th-group") >= 3 and "Ads" in body and "th-menu" not in body and "2 of 2 rows" in body
+
+
+def test_an_area_is_stacked_as_on_the_page_it_comes_from(sales: None, ask: Post, bob: User, alice: User) -> None:
+    row = made(
+        alice, shared=True, query="fields=orders.ordered_month,orders.channel,orders.count&pivots=orders.channel"
+    )
+    Tile.objects.update(vis="area")
+    assert '"stackgroup"' in ask(bob, f"/dashboards/{row.pk}/tiles/t{row.tiles.get().pk}/").content.decode()
+
+
 def test_a_team_mate_sees_their_rows_of_a_shared_one(sales: None, ask: Post, alice: User, bob: User) -> None:
     row = made(alice, shared=True, query=MONTHS.replace("vis=bar", "vis=table"))
     Tile.objects.update(vis="table")
