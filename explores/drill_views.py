@@ -19,6 +19,7 @@ from explores.pointing import pointed
 from explores.semantic import url
 from explores.semantic.drilling import rows_behind, split
 from explores.semantic.errors import SemanticError
+from explores.spelling import told_apart
 from explores.stopping import stoppable
 from explores.wish import Wish
 
@@ -73,7 +74,7 @@ def _asked_for(request: HttpRequest, name: str, wanted: dict[str, str]) -> Asked
     else:
         found = rows_behind(explore, at.query, at.cell, at.setting)
         query = next((part.query for part in found if part.view.name == wanted["rows"]), found[0].query)
-    wish = Wish.of(url.to_params(query))
+    wish = Wish.of(url.to_params(told_apart(at, query)))
     return page.wished(replace(at.asked, explore=page.find(at.asked.viewer, name), wish=wish, query=None))
 
 

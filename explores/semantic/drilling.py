@@ -142,6 +142,7 @@ def split(explore: Explore, query: Query, cell: Cell, dimension: str, setting: S
         filters=narrowed(explore, query, cell, setting),
         sorts=sorts,
         totals=bool(measures),
+        fill=() if query.pivots else None,
         timezone=query.timezone,
     )
     return _as_asked(asked, explore, query)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, SignIn
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ def test_a_figure_opens_its_rows_which_give_it_again_and_open_in_turn(
     page.goto(MONTHS)
     page.locator("tbody tr").nth(1).locator("td").nth(1).click()
     menu = page.locator("drill-menu")
-    expect(menu.get_by_role("menuitem").first).to_have_text("Show all orders")
+    expect(menu.locator(".menu-item").first).to_have_text("Show all orders")
     shot(page, "menu")
     menu.get_by_text("Show all orders").click()
     dialog = page.locator("#drill")
@@ -55,11 +56,11 @@ def test_keys_alone_go_from_the_table_to_the_rows_and_back(sales: None, sign_in:
     for key in ("Enter", "ArrowRight", "ArrowDown", "Enter"):
         page.keyboard.press(key)
     menu = page.locator("drill-menu")
-    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    expect(menu.locator(".menu-item").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     page.keyboard.press("Enter")
-    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    expect(menu.locator(".menu-item").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#drill .result-rows")).to_have_text("4 of 4 rows")
     page.keyboard.press("Escape")
@@ -118,3 +119,16 @@ def test_a_mark_of_a_chart_opens_the_menu_of_its_figure(sales: None, sign_in: Si
     page.goto(f"{PAGE}?fields=orders.channel,orders.revenue&vis=bar")
     mark(page, 0.1, 0.5)
     expect(title).to_have_text("Orders › Revenue, Email")
+
+
+def test_it_reads_well_in_the_dark_and_passes_the_judge(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice, dark=True)
+    page.goto(f"{MONTHS}&compare=year")
+    page.locator("tbody tr").nth(1).locator("td").nth(1).click()
+    expect(page.locator("drill-menu").locator(".menu-item").first).to_be_visible()
+    shot(page, "dark-menu")
+    assert violations(page) == []
+    page.locator("drill-menu").get_by_text("Explain this number").click()
+    expect(page.locator("#drill [data-agrees]")).to_be_visible()
+    shot(page, "dark-explained")
+    assert violations(page) == []

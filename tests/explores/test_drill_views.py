@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from django.test import Client
 
 from accounts.models import Account, SubAccount, User
 from accounts.viewer import Viewer
+from cdp.batches import batch
+from cdp.models import Order
+from cdp.warehouse import mirror
 from explores import drill_menu
 from explores.drill_menu import Way
 from tests import shop
@@ -184,3 +188,18 @@ def test_a_comparison_that_cannot_be_made_says_why_and_the_rest_stays(alice: Use
     page = get(alice, "business/result", {"fields": "orders.channel,orders.count", "compare": "previous"})
     assert "Nothing to compare with" in page and "Store" in page
     assert "previous or the year" in get(alice, "business/result", {**MONTHS, "compare": "x"}, status=400)
+
+
+def test_a_value_is_told_apart_from_those_that_differ_in_capitals(alice: User, subaccount: SubAccount) -> None:
+    with batch():
+        Order.objects.create(
+            subaccount_id=subaccount.pk, source_id=1, external_id="loud", channel="ADS", total=5, currency="EUR",
+            ordered_at=datetime(2025, 10, 6, tzinfo=UTC),
+        )  # fmt: skip
+    mirror.publish()
+    asked = {"fields": "orders.channel,orders.revenue", "f[orders.ordered_date]": "2025"}
+    cell = {"field": "orders.revenue", "row": '["ADS"]', "rows": "orders"}
+    rows = get(alice, "business/drilled", asked, cell)
+    assert "1 of 1 row" in rows and "€5" in rows
+    assert "11 of 11 rows" in get(alice, "business/drilled", asked, {**cell, "row": '["Ads"]'})
+    assert "€5.00, agrees" in get(alice, "business/explained", asked, cell)

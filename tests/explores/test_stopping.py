@@ -127,3 +127,10 @@ def test_a_query_over_its_memory_is_stopped_and_says_what_to_do(
     assert answer.status_code == 507
     assert b"more than the 60MB of memory" in answer.content and b"add a filter" in answer.content
     assert browser(alice).get("/explore/business/result?fields=orders.count").status_code == 200
+
+
+def test_rows_behind_a_figure_that_nobody_waits_for_are_stopped(alice: User) -> None:
+    client = browser(alice)
+    answer = begun(lambda: client.get("/explore/slow/drilled?fields=slow.wave", headers={"X-Run": RUN}))
+    browser(alice).post("/explore/slow/stop", {"run": RUN})
+    assert answer.result(ENOUGH).status_code == 409

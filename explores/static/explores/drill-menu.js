@@ -37,6 +37,8 @@ class DrillMenu extends HTMLElement {
     listen("click", (event) => this.inside(event), this.dialog, true);
     listen("contextmenu", (event) => event.stopPropagation(), this.dialog);
     listen("keydown", (event) => this.move(event), this);
+    listen("close", () => this.leave(), this.dialog);
+    listen("pagehide", () => this.leave(), window);
   }
 
   disconnectedCallback() {
@@ -100,14 +102,13 @@ class DrillMenu extends HTMLElement {
   }
 
   get items() {
-    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[data-search], [role="menuitem"]:not([hidden])')]);
+    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[data-search], .menu-item:not([hidden])')]);
   }
 
   /** @param {KeyboardEvent} event */
   move(event) {
     const items = this.items;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Tab") this.hidePopover();
     if (event.key === "Escape") this.from?.focus();
     if (!step) return;
     event.preventDefault();
@@ -142,10 +143,24 @@ class DrillMenu extends HTMLElement {
     body.setAttribute("aria-busy", "true");
     if (!this.dialog?.open) body.replaceChildren();
     if (!this.dialog?.open) this.dialog?.showModal();
-    const response = await fetch(address).catch(() => null);
+    this.leave();
+    const request = (this.request = new AbortController());
+    this.run = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, "0")).join("");
+    const response = await fetch(address, { headers: { "X-Run": this.run }, signal: request.signal }).catch(() => null);
+    if (request.signal.aborted) return;
+    this.run = "";
     body.innerHTML = response ? await response.text() : '<p class="empty">The server did not answer. Close this and try again.</p>';
     body.removeAttribute("aria-busy");
     /** @type {HTMLElement | null} */ (body.querySelector(".table-wrap"))?.focus();
+  }
+
+  /** Nobody waits for the rows any more: the engine is told. */
+  leave() {
+    if (!this.run) return;
+    const { stop = "", token = "" } = /** @type {HTMLElement} */ (document.getElementById("result")).dataset;
+    fetch(stop, { method: "POST", body: new URLSearchParams({ run: this.run, csrfmiddlewaretoken: token }), keepalive: true }).catch(() => {});
+    this.run = "";
+    this.request?.abort();
   }
 
   /** In the dialog a head sorts the dialog's rows, not the page's. @param {MouseEvent} event */

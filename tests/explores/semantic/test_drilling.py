@@ -206,3 +206,11 @@ def test_a_drill_set_that_names_no_dimension_is_refused_at_start() -> None:
     explore = {"explore": "one", "label": "One", "base": {"view": "orders"}}
     with pytest.raises(CatalogError, match=r"statsu.*status"):
         from_data(views, {"one": explore}, shop.COLUMNS)
+
+
+def test_dates_behind_a_pivot_column_are_not_filled_in(catalog: Catalog) -> None:
+    explore, cell = catalog.explore("shop"), Cell("orders.count", {"orders.status": "paid", "orders.channel": "web"})
+    plain = Query("shop", ("orders.status", "orders.channel", "orders.count"))
+    assert split(explore, plain, cell, "orders.ordered_date", SETTING).fill is None
+    pivoted = replace(plain, pivots=("orders.channel",))
+    assert split(explore, pivoted, cell, "orders.ordered_date", SETTING).fill == ()
