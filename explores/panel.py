@@ -19,6 +19,7 @@ from explores.export import pivot_name
 
 OF_A_CHART = {"", "series", "field", "pivot", "reference", "trend", "rule"}
 NUMBERED = {"reference": ("Reference line", "at", "mean"), "rule": ("Rule", "when", "greater")}  # how a new one starts
+AXES = ("Left: ", "Right: ")  # as the labels of their settings begin
 MOST_COLUMNS = 50  # pivot columns that can be hidden one by one
 
 
@@ -102,8 +103,7 @@ class _Parts:
 
     def tab(self, name: str, options: list[Option]) -> Tab:
         """A tab of those of its settings that there is something for."""
-        own = tuple(self._control(option) for option in options if not option.per)
-        groups = [Group(own)] if own else []
+        groups = self._own([option for option in options if not option.per])
         for per, make in (
             ("series", self._series),
             *((numbered, self._numbered) for numbered in NUMBERED),
@@ -118,6 +118,20 @@ class _Parts:
     def _another(self, per: str) -> str:
         numbers = [int(number) for number in self._numbers(per) if number.isdigit()]
         return _changes([(f"c[{per}.{max(numbers, default=0) + 1}.{NUMBERED[per][1]}]", NUMBERED[per][2])])
+
+    def _own(self, options: list[Option]) -> list[Group]:
+        """The settings of the chart itself; those of one axis ("Left: minimum") together under its name."""
+        parts: dict[str, list[Control]] = {}
+        touched: set[str] = set()
+        for option in options:
+            axis, _, rest = option.label.partition(": ") if option.label.startswith(AXES) else ("", "", option.label)
+            parts.setdefault(axis, []).append(self._control(option, label=rest[:1].upper() + rest[1:]))
+            touched |= {axis} if option.key in self.given else set()
+        first = next(iter(parts), "")
+        return [
+            Group(tuple(controls), f"{axis} axis" if axis else "", changed=axis in touched or axis == first)
+            for axis, controls in parts.items()
+        ]
 
     def _series(self, options: list[Option]) -> list[Group]:
         return [

@@ -17,8 +17,8 @@ from explores.export import PIVOT_MARK
 from explores.formats import Style
 
 MOST = 12
-ROOM = 170  # px of height for one chart
-BETWEEN, UNDER = 0.04, 56  # of the width between two charts; px under each for its names
+ROOM = 180  # px of height for one chart
+BETWEEN, UNDER = 0.04, 68  # of the width between two charts; px under each for its names
 Draw = Callable[[Points, Answer, Style, dict[str, Any]], dict[str, Any]]
 _ALONE = {"trellis": "none", "swap": False, "legend": "off"}
 
@@ -51,22 +51,26 @@ def _by_pivot(found: Points, series: list[Series]) -> list[tuple[str, Points]]:
     groups: dict[str, list[Series]] = {}
     for one in series:
         groups.setdefault(one.id.partition(PIVOT_MARK)[2] or one.id, []).append(one)
-    first = next(iter(groups.values()))
-    return [(_heading(parts), _cell(found, parts, first)) for parts in groups.values()]
+    if all(len(parts) == 1 for parts in groups.values()):
+        return [(parts[0].name, _cell(found, parts)) for parts in groups.values()]
+    looks: dict[str, Series] = {}
+    for one in series:
+        looks.setdefault(one.field.id, one)
+    return [(_heading(parts), _cell(found, [_alike(one, looks) for one in parts])) for parts in groups.values()]
 
 
 def _heading(parts: list[Series]) -> str:
-    if len(parts) < 2:
-        return parts[0].name
     return parts[0].name.removesuffix(f" · {parts[0].field.short_label}")
 
 
-def _cell(found: Points, parts: list[Series], first: list[Series]) -> Points:
-    alike = [
-        replace(one, name=one.field.short_label, slot=like.slot, look=like.look) if len(parts) > 1 else replace(one)
-        for one, like in zip(parts, first, strict=False)
-    ]
-    return replace(found, series=alike, notes=[], words=[])
+def _alike(one: Series, looks: Mapping[str, Series]) -> Series:
+    """A measure is of one colour in all small charts."""
+    like = looks[one.field.id]
+    return replace(one, name=one.field.short_label, slot=like.slot, look=like.look)
+
+
+def _cell(found: Points, parts: list[Series]) -> Points:
+    return replace(found, series=[replace(one) for one in parts], notes=[], words=[], lines=[])
 
 
 def _by_row(found: Points, series: list[Series]) -> list[tuple[str, Points]]:
@@ -84,7 +88,16 @@ def _row(found: Points, series: list[Series], place: int, names: list[str]) -> P
         texts=[part.texts[place] for part in series],
     )
     return replace(
-        found, names=names, series=[one], periods=None, timeframe=None, notes=[], words=[], scale="category", rows=[]
+        found,
+        names=names,
+        series=[one],
+        periods=None,
+        timeframe=None,
+        notes=[],
+        words=[],
+        lines=[],
+        scale="category",
+        rows=[],
     )
 
 
@@ -105,8 +118,9 @@ def _together(
         data += [_moved(trace, "" if number == 0 else str(number + 1), number) for trace in plot["data"]]
     several = sum(trace.get("showlegend", False) for trace in data) > 1 and options["trellis"] == "pivot"
     named = several if options.get("legend", "auto") == "auto" else options["legend"] == "on" and several
-    whole |= {"showlegend": named, "legend": placed(whole, options)}
-    whole["margin"] = {"l": 60, "r": 14, "t": 60 if named else 26, "b": 26, "pad": 0}
+    legend = {**placed(whole, options), "yref": "container", "y": 1, "yanchor": "top"}
+    whole |= {"showlegend": named, "legend": legend}
+    whole["margin"] = {"l": 60, "r": 14, "t": 66 if named else 36, "b": 26, "pad": 0}
     return {"data": data, "layout": whole}
 
 
@@ -179,6 +193,7 @@ def _title(title: str, box: Box) -> dict[str, Any]:
         "y": box[1][1],
         "xanchor": "left",
         "yanchor": "bottom",
+        "yshift": 12,
         "text": inert(short(title, 28)),
         "showarrow": False,
         "font": {"size": 12, "color": "--ink"},

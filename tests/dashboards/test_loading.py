@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cdp.warehouse.schema import TABLES
-from dashboards import loading, validation
+from dashboards import loading, validation, vis
 from explores.semantic.errors import SemanticError
 from explores.semantic.load import load
 from explores.semantic.model import Catalog
@@ -48,6 +48,20 @@ def test_a_standard_dashboard_fits_the_catalog(dashboard: Any, catalog: Catalog)
     assert validation.faults(dashboard, catalog) == []
 
 
+def test_a_chart_in_a_file_takes_the_settings_of_an_address() -> None:
+    given = {
+        "type": "line",
+        "stack": False,
+        "trend": ["linear", "average:7"],
+        "legend": False,
+        "y.max": 5,
+        "swap": False,
+    }
+    tile = loading.read("shop", changed("tiles/revenue/vis", given), "shop.yaml").tiles[0]
+    assert tile.vis == "line"
+    assert vis.address(tile.chart) == [("trend", "linear,average:7"), ("c[legend]", "off"), ("c[y.max]", "5")]
+
+
 def test_a_file_becomes_a_dashboard() -> None:
     found = loading.read("shop", GOOD, "shop.yaml")
     assert (found.title, found.filters[0].default, found.tiles[0].query.limit) == ("Shop", "this year", None)
@@ -58,6 +72,10 @@ def test_a_file_becomes_a_dashboard() -> None:
     [
         ("titel", "Shop", "'titel' means nothing here. Try title."),
         ("tiles/revenue/vis", "colum", "Try column."),
+        ("tiles/revenue/vis", {"type": "line", "y.mx": 3}, "There is no setting c[y.mx]; try c[y.max]"),
+        ("tiles/revenue/vis", {"type": "line", "y.max": "much"}, "takes a number, not “much”"),
+        ("tiles/revenue/vis", {"type": "line", "trend": "straight"}, "there is no trend line 'straight'"),
+        ("tiles/revenue/vis", {"type": "line", "stack": "half"}, "it takes true, false or percent"),
         ("tiles/revenue/at", [0, 0, 4], "four numbers"),
         ("tiles/revenue/at", [20, 0, 8, 4], "there are 24"),
         ("tiles/revenue/at", ["a", 0, 8, 4], "four numbers"),

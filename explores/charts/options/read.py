@@ -61,11 +61,13 @@ def one(values: Mapping[str, Any], per: str, named: str, kind: str) -> Values:
 
 
 def params(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The values as parameters of an address, defaults left out."""
+    """The values as parameters of an address, defaults left out; a reference line is there by any of its settings."""
     found = []
     for key, value in values.items():
         option = find(key, kind)
-        if option is not None and kind in option.kinds and value != option.default:
+        if option is None or kind not in option.kinds:
+            continue
+        if value != option.default or (option.per == "reference" and value not in {"", None}):
             found.append((f"c[{key}]", text_of(option, value)))
     return found
 

@@ -105,6 +105,10 @@ def test_defaults_are_left_out_of_the_address() -> None:
     assert params("line", values) == [("c[y.min]", "2")]
 
 
+def test_a_reference_line_stays_in_the_address_with_nothing_but_defaults() -> None:
+    assert params("line", read("line", {"reference.1.at": "mean"})[0]) == [("c[reference.1.at]", "mean")]
+
+
 @given(st.sampled_from(sorted(KINDS)), st.dictionaries(st.one_of(st.text(), st.sampled_from(KEYS)), st.text()))
 def test_any_text_is_read_without_an_error(kind: str, texts: dict[str, str]) -> None:
     read(kind, texts)
