@@ -67,7 +67,7 @@ def params(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
         option = find(key, kind)
         if option is None or kind not in option.kinds:
             continue
-        if value != option.default or (option.per == "reference" and value not in {"", None}):
+        if value != option.default or (option.per in {"reference", "rule"} and value not in {"", None}):
             found.append((f"c[{key}]", text_of(option, value)))
     return found
 
