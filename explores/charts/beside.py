@@ -11,7 +11,7 @@ from explores.charts.picture import Options, Picture, WrongShape
 from explores.charts.reading import Column, capped, columns, dimensions, names
 from explores.charts.scale import scale
 from explores.charts.template import category_axis, layout, value_axis
-from explores.charts.words import inert, listed, short
+from explores.charts.words import counted, inert, listed, short
 from explores.formats import Style
 
 MOST_ROWS, ROW = 50, 30
@@ -86,7 +86,7 @@ def _pairs(answer: Answer, style: Style, needs: str, what: str) -> _Pairs:
     rows = [row for row in range(len(answer.rows)) if all(one.values[row] is not None for one in found)]
     if len(rows) < len(answer.rows):
         lost = len(answer.rows) - len(rows)
-        notes.append(f"{lost} row{'s' * (lost != 1)} without both figures not drawn.")
+        notes.append(f"{counted(lost, 'row')} without both figures not drawn.")
     if not rows:
         raise WrongShape(f"No row has both {found[0].name} and {found[1].name}; there is nothing to draw.")
     rows = capped(rows, MOST_ROWS, "rows", notes, style)

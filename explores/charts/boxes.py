@@ -9,7 +9,7 @@ from explores.charts.picture import Options, Picture, WrongShape
 from explores.charts.reading import Column, capped, columns, dimensions, names
 from explores.charts.scale import scale
 from explores.charts.template import category_axis, layout, value_axis
-from explores.charts.words import inert, listed, short, unique
+from explores.charts.words import counted, inert, listed, short, unique
 from explores.formats import Style
 
 MOST_BOXES = 60
@@ -35,7 +35,9 @@ def boxes(answer: Answer, style: Style, options: Options) -> Picture:
         )
     rows = [row for row in range(len(answer.rows)) if _ascends([one.values[row] for one in taken])]
     if len(rows) < len(answer.rows):
-        notes.append(f"{len(answer.rows) - len(rows)} rows not drawn: a figure is missing, or they do not ascend.")
+        notes.append(
+            f"{counted(len(answer.rows) - len(rows), 'row')} not drawn: a figure is missing, or they do not ascend."
+        )
     if not rows:
         raise WrongShape(f"No row has its figures in order. {NEEDS}")
     rows = capped(rows, MOST_BOXES, "boxes", notes, style)

@@ -11,7 +11,7 @@ from explores.charts.palette import SERIES
 from explores.charts.picture import Options, Picture, WrongShape, chosen, switched
 from explores.charts.reading import columns, dimensions, text
 from explores.charts.template import hidden_axis, layout
-from explores.charts.words import inert, listed, short
+from explores.charts.words import counted, inert, listed, short
 from explores.formats import Style
 
 NEEDS = "A word cloud takes a dimension, whose values are the words, and a measure, which is their size."
@@ -40,7 +40,7 @@ def cloud(answer: Answer, style: Style, options: Options) -> Picture:
         else:
             weights[word] = value
     if lost:
-        notes.append(f"{lost} row{'s' * (lost != 1)} without a word or a figure above zero not drawn.")
+        notes.append(f"{counted(lost, 'row')} without a word or a figure above zero not drawn.")
     if not weights:
         raise WrongShape("No word has a figure above zero; there is nothing to draw.")
     ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -50,7 +50,7 @@ def cloud(answer: Answer, style: Style, options: Options) -> Picture:
     figures = [formats.cell(value, found[0].field.format, style) for _, value in top]
     made, without_room = _layout(top, figures, options)
     if without_room:
-        notes.append(f"{without_room} word{'s' * (without_room != 1)} found no room.")
+        notes.append(f"{counted(without_room, 'word')} found no room.")
     told = f"Word cloud of {found[0].name}, {len(top)} words. The largest are "
     told += f"{listed([f'{word} ({figure})' for (word, _), figure in zip(top[:3], figures, strict=False)])}."
     return Picture([_points(top, figures)], made, told, notes)

@@ -9,7 +9,7 @@ from explores.charts.palette import OTHER, SERIES
 from explores.charts.picture import Options, Picture, WrongShape, number, switched
 from explores.charts.reading import Column, capped, columns, dimensions, names
 from explores.charts.template import layout
-from explores.charts.words import inert, listed, short
+from explores.charts.words import counted, inert, listed, short
 from explores.formats import Style
 
 MOST_RINGS, MOST_PARTS = 24, 8
@@ -31,7 +31,7 @@ def donuts(answer: Answer, style: Style, options: Options) -> Picture:
     if not drawable:
         raise WrongShape("No ring has a part above zero; there is nothing to draw.")
     if len(drawable) < len(named):
-        notes.append(f"{len(named) - len(drawable)} rows without a part above zero not drawn.")
+        notes.append(f"{counted(len(named) - len(drawable), 'row')} without a part above zero not drawn.")
     _tell_lost(found, drawable, notes)
     rows = capped(drawable, MOST_RINGS, "rings", notes, style)
     across = int(min(max(number(options, "donut.per_row", 3), 1), 12, len(rows)))
@@ -62,7 +62,7 @@ def donuts(answer: Answer, style: Style, options: Options) -> Picture:
 def _tell_lost(found: list[Column], rows: list[int], notes: list[str]) -> None:
     lost = sum(one.values[row] is not None and (one.values[row] or 0) < 0 for one in found for row in rows)
     if lost:
-        notes.append(f"{lost} value{'s' * (lost != 1)} below zero not drawn.")
+        notes.append(f"{counted(lost, 'value')} below zero not drawn.")
 
 
 def _ring(found: list[Column], row: int, name: str) -> dict[str, Any]:

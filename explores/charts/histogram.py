@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 from explores import formats
 from explores.answer import Answer, AnswerField
 from explores.charts.picture import Options, Picture, WrongShape, number
 from explores.charts.reading import Column, column, columns, dimensions
-from explores.charts.scale import scale
+from explores.charts.scale import digits, scale
 from explores.charts.template import layout, value_axis
-from explores.charts.words import inert, listed
+from explores.charts.words import counted, inert, listed
 from explores.formats import Style
 
 MOST_BINS = 100
@@ -24,7 +25,7 @@ def histogram(answer: Answer, style: Style, options: Options) -> Picture:
     pairs = [(v, w) for v, w in zip(found.values, weights, strict=True) if v is not None and w]
     if len(pairs) < len(found.values):
         lost = len(found.values) - len(pairs)
-        notes.append(f"{lost} row{'s' * (lost != 1)} without a figure not counted.")
+        notes.append(f"{counted(lost, 'row')} without a figure not counted.")
     if not pairs:
         raise WrongShape("Every figure of this histogram is missing; there is nothing to draw.")
     if answer.returned < answer.total_rows:
@@ -71,7 +72,9 @@ def bins(low: float, high: float, wanted: int) -> list[float]:
     step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
     first = math.floor(low / step + 1e-9)
     last = max(math.ceil(high / step - 1e-9), first + 1)
-    return [round(step * place, 12) for place in range(first, last + 1)]
+    edges = [round(step * place, digits(step)) for place in range(first, last + 1)]
+    ascending = all(a < b for a, b in pairwise(edges))
+    return edges if ascending else [low, high]  # nearer to each other than numbers of that size can tell
 
 
 def _place(value: float, edges: list[float]) -> int:

@@ -14,7 +14,7 @@ from explores.charts.picture import Options, Picture, WrongShape, chosen
 from explores.charts.reading import Column, columns, dimensions, names, text
 from explores.charts.shades import RAMP, key
 from explores.charts.template import layout
-from explores.charts.words import inert, listed
+from explores.charts.words import counted, inert, listed
 from explores.formats import Style
 
 MAP_NEEDS = "A map takes a dimension of countries (or of states of the USA), by code or English name, and a measure."
@@ -51,7 +51,8 @@ def regions(answer: Answer, style: Style, options: Options) -> Picture:
     scope = "usa" if read.mode == "states" else _scope(read, chosen(options, "map.scope", ("auto", "world", "europe")))
     data = _shaded(read, first, scope, style)
     top = max(read.figures, key=lambda code: read.figures[code])
-    told = f"Map of {first.name} in {len(read.figures)} {read.mode}. {places.name(top)} is highest at "
+    where = counted(len(read.figures), "country" if read.mode == "countries" else "state")
+    told = f"Map of {first.name} in {where}. {places.name(top)} is highest at "
     told += f"{formats.cell(read.figures[top], first.field.format, style)}."
     shades = key(list(read.figures.values()), first, style)
     return Picture(data, _layout(_geo(scope), **shades), told, notes, {"scrollZoom": True})
@@ -87,21 +88,21 @@ def _read(answer: Answer, first: Column, style: Style, mode: str, notes: list[st
         else:
             read.figures[code] = value
     if nowhere:
-        notes.append(f"{nowhere} row{'s' * (nowhere != 1)} without a {named.short_label.lower()} not drawn.")
+        notes.append(f"{counted(nowhere, 'row')} without a {named.short_label.lower()} not drawn.")
     _tell(read, first, again, missing, notes)
     return read
 
 
 def _tell(read: _Regions, first: Column, again: int, missing: int, notes: list[str]) -> None:
+    what = "country" if read.mode == "countries" else "state"
     unknown = list(dict.fromkeys(read.unknown))
     if unknown:
-        what = "country" if read.mode == "countries" else "state"
         notes.append(f"Not drawn, as no {what} is called so: {listed(unknown)}.")
     if missing:
-        notes.append(f"{missing} {read.mode} without a figure not drawn.")
+        notes.append(f"{counted(missing, what)} without a figure not drawn.")
     if again:
-        what = "added up" if first.field.additive else "left out, as they do not add up"
-        notes.append(f"{again} more row{'s' * (again != 1)} of the same {read.mode} {what}.")
+        done = "added up" if first.field.additive else "left out, as they do not add up"
+        notes.append(f"{counted(again, 'more row')} of the same {read.mode} {done}.")
 
 
 def _scope(read: _Regions, wanted: str) -> str:
@@ -204,7 +205,7 @@ def points(answer: Answer, style: Style, options: Options) -> Picture:
     rows = [row for row in range(len(answer.rows)) if _on_earth(answer.rows[row], north, east)]
     if len(rows) < len(answer.rows):
         lost = len(answer.rows) - len(rows)
-        notes.append(f"{formats.count(lost, style)} row{'s' * (lost != 1)} without a place on earth not drawn.")
+        notes.append(f"{counted(lost, 'row')} without a place on earth not drawn.")
     if figures:
         rows.sort(key=lambda row: -(figures[0].values[row] or 0))
     if len(rows) > MOST_POINTS:

@@ -10,10 +10,11 @@ from explores import formats
 from explores.answer import Answer, AnswerField, Row
 from explores.charts.periods import as_period, instant
 from explores.charts.picture import WrongShape
-from explores.charts.words import listed
+from explores.charts.words import counted, listed
 from explores.formats import Style
 
 T = TypeVar("T")
+LEAST, MOST = 1e-100, 1e100  # nearer to nothing, or larger, sums and squares would leave what a machine can hold
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,9 @@ def columns(answer: Answer, style: Style) -> list[Column]:
 
 
 def column(name: str, field: AnswerField, values: Sequence[Any], style: Style) -> Column:
-    """Values with their texts; what is no finite number is missing."""
+    """Values with their texts; what is no finite number is missing. Raises WrongShape for what no axis can hold."""
+    if any(formats.is_number(value) and value and not LEAST < abs(value) < MOST for value in values):
+        raise WrongShape(f"{name} has figures of more than a hundred digits; they cannot be drawn.")
     decimals = formats.column_decimals(values, field.format)
     return Column(
         name,
@@ -121,7 +124,7 @@ def parts(answer: Answer, style: Style, needs: str, way: str = "automatic") -> t
     if not dimensions(answer) and len(found) > 1:
         raise WrongShape(needs)
     others = listed([one.name for one in found[1:]])
-    named = names(answer, style) if dimensions(answer) else [first.name]
+    named = names(answer, style) if dimensions(answer) else [first.name] * len(answer.rows)
     made = [Part(*one) for one in zip(named, first.values, first.texts, strict=True)]
     return first, made, [f"{others} not drawn; one measure is."] if others else []
 
@@ -145,7 +148,7 @@ def without(kept: Callable[[float], bool], found: list[Part], why: str, notes: l
     there = [part for part in found if part.value is not None and kept(part.value)]
     lost = len(found) - len(there)
     if lost:
-        notes.append(f"{lost} value{'s' * (lost != 1)} {why}.")
+        notes.append(f"{counted(lost, 'value')} {why}.")
     return there
 
 

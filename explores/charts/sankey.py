@@ -10,7 +10,7 @@ from explores.charts.palette import SERIES
 from explores.charts.picture import Options, Picture, WrongShape
 from explores.charts.reading import Column, columns, dimensions, text
 from explores.charts.template import layout
-from explores.charts.words import inert, listed, short
+from explores.charts.words import counted, inert, listed, short
 from explores.formats import Style
 
 MOST_LINKS, MOST_STAGES = 200, 6
@@ -58,7 +58,7 @@ def _flows(rows: list[list[str]], first: Column, notes: list[str]) -> dict[tuple
             pair = ((stage, row[stage]), (stage + 1, row[stage + 1]))
             flows[pair] = flows.get(pair, 0.0) + value
     if lost:
-        notes.append(f"{lost} value{'s' * (lost != 1)} not above zero not drawn.")
+        notes.append(f"{counted(lost, 'value')} not above zero not drawn.")
     return flows
 
 

@@ -43,8 +43,13 @@ def scale(values: Sequence[float], *, from_zero: bool = True, count: int = TICKS
         low, high = min(low, 0.0), max(high, 0.0)
     step = step_of((high - low) or 1.0, count)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    ticks = tuple(round(step * place, 12) for place in range(first, max(last, first + 1) + 1))
+    ticks = tuple(round(step * place, digits(step)) for place in range(first, max(last, first + 1) + 1))
     return Scale(ticks[0], ticks[-1], ticks, pinned or ticks[0] <= 0 <= ticks[-1])
+
+
+def digits(step: float) -> int:
+    """Decimals that count beside a step; what is behind them is the machine's."""
+    return max(12, 12 - math.floor(math.log10(step)))
 
 
 def step_of(span: float, count: int = TICKS) -> float:

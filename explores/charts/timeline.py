@@ -13,7 +13,7 @@ from explores.charts.periods import as_period, instant
 from explores.charts.picture import Options, Picture, WrongShape, chosen, switched
 from explores.charts.reading import capped, measures, text
 from explores.charts.template import category_axis, layout
-from explores.charts.words import inert, short
+from explores.charts.words import counted, inert, short
 from explores.formats import Style
 
 MOST_BARS, MOST_ROWS = 300, 60
@@ -44,7 +44,9 @@ def timeline(answer: Answer, style: Style, options: Options) -> Picture:
     bars = [bar for row in answer.rows if (bar := _bar(row, taken, style))]
     notes = []
     if len(bars) < len(answer.rows):
-        notes.append(f"{len(answer.rows) - len(bars)} rows not drawn: no start, no end, or an end before the start.")
+        notes.append(
+            f"{counted(len(answer.rows) - len(bars), 'row')} not drawn: no start, no end, or an end before the start."
+        )
     if not bars:
         raise WrongShape("No row has a start and an end after it; there is nothing to draw.")
     if chosen(options, "timeline.sort", ("start", "rows")) == "start":

@@ -11,7 +11,7 @@ from explores.charts.palette import SERIES
 from explores.charts.picture import Options, Picture, WrongShape
 from explores.charts.reading import Column, columns, dimensions, text
 from explores.charts.template import layout
-from explores.charts.words import inert, listed, short
+from explores.charts.words import counted, inert, listed, short
 from explores.formats import Style
 
 MOST_PARTS, MOST_LEVELS = 500, 4
@@ -59,7 +59,7 @@ def _leaves(answer: Answer, style: Style, what: str) -> _Found:
         else:
             leaves[path] = leaves.get(path, 0.0) + value
     if lost:
-        notes.append(f"{lost} value{'s' * (lost != 1)} not above zero not drawn.")
+        notes.append(f"{counted(lost, 'value')} not above zero not drawn.")
     if not leaves:
         raise WrongShape(f"No part of this {what} is above zero; there is nothing to draw.")
     leaves = _largest(leaves, notes, style)

@@ -33,3 +33,9 @@ def listed(names: Sequence[str], most: int = 4) -> str:
     """A, B and C; more than ``most`` are counted."""
     shown = list(names[:most]) + ([f"{len(names) - most} more"] if len(names) > most else [])
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1] if shown else ""
+
+
+def counted(number: int, what: str) -> str:
+    """1 row, 2 rows."""
+    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number:,} {what if number == 1 else many}"

@@ -208,7 +208,7 @@ def test_a_timeline_goes_from_start_to_end_group_by_group() -> None:
     assert (trace["y"], trace["base"][0]) == ([0, 1, 1], "2026-03-01T00:00:00")
     assert trace["x"] == [30 * 86_400_000, 10 * 86_400_000, 86_400_000]
     assert trace["marker"]["color"] == ["--slot1", "--slot2", "--slot2"]
-    assert "1 rows not drawn: no start, no end, or an end before the start" in chart.notes
+    assert "1 row not drawn: no start, no end, or an end before the start" in chart.notes
 
 
 def test_a_timeline_takes_the_order_the_lines_and_the_colours_it_is_told() -> None:

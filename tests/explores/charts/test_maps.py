@@ -75,7 +75,7 @@ def test_a_map_shades_countries_by_the_figure() -> None:
     assert dict(zip(areas["locations"], areas["z"], strict=True)) == {"FRA": 5, "DEU": 3}
     assert chart.plot["layout"]["geo"]["scope"] == "europe"
     assert {"Not drawn, as no country is called so: Atlantis", "1 row without a country not drawn"} <= set(chart.notes)
-    assert "1 countries without a figure not drawn" in chart.notes
+    assert "1 country without a figure not drawn" in chart.notes
     assert "France is highest at 5" in chart.summary
 
 
