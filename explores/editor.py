@@ -10,9 +10,8 @@ from explores import operators
 from explores.operators import PERIODS, UNITS, Operator
 from explores.page import Asked
 from explores.semantic.errors import FilterError, SemanticError
-from explores.semantic.filters import parse
 from explores.semantic.model import FieldInfo
-from explores.semantic.resolve import filter_type
+from explores.semantic.resolve import filter_type, read_as
 from explores.suggestions import has_values
 
 
@@ -91,7 +90,7 @@ class Editor:
                 self, error="" if self.known else f"There is no field {self.field} in {asked and asked.explore.label}."
             )
         try:
-            found = parse(self.type, self.expression, now=asked.now, timezone=asked.timezone)
+            found = read_as(self.type, self.expression, asked.setting)
         except FilterError as error:
             return replace(self, sentence="", error=str(error), position=error.position)
         except SemanticError as error:

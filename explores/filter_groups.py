@@ -15,7 +15,6 @@ from explores.semantic.errors import SemanticError
 from explores.semantic.model import COMMON
 from explores.semantic.query import Query
 from explores.semantic.resolve import resolve
-from explores.semantic.settings import Setting
 from explores.semantic.where_words import sentence
 
 
@@ -90,7 +89,7 @@ def explained(asked: Asked, data: Any) -> str:
     """What the tree lets through, in words. Raises SemanticError as running it would."""
     if not isinstance(data, Mapping):
         raise where.error("It takes an object.")
-    setting = Setting(now=asked.now, zone=asked.timezone, scope=())
+    setting = asked.setting
     resolve(asked.explore, Query(asked.explore.name, asked.wish.fields, where=data), setting)
     return sentence(asked.explore, data, setting)
 

@@ -24,6 +24,7 @@ from explores.semantic import url
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
 from explores.semantic.query import Query
+from explores.semantic.settings import Setting, setting_for
 from explores.stopping import stoppable
 from explores.wish import Wish
 
@@ -65,6 +66,11 @@ class Asked:
     def timezone(self) -> str:
         """The zone that dates are cut in."""
         return self.wish.one("tz") or self.viewer.timezone
+
+    @property
+    def setting(self) -> Setting:
+        """What filters and dates mean here and now, for this viewer."""
+        return setting_for(self.explore, now=self.now, zone=self.timezone, scope=self.viewer.subaccounts)
 
 
 def read(request: HttpRequest, name: str) -> Asked:

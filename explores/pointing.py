@@ -47,7 +47,7 @@ def pointed(request: HttpRequest, name: str) -> Pointed:
     validate(asked.explore, query)
     query = rewrite(asked.explore, query)
     cell = cell_of(asked.explore, query, told.get("field", ""), *(_values(told, key) for key in ("row", "pivot")))
-    setting = Setting(asked.now, zone=asked.timezone, scope=tuple(sorted(asked.viewer.subaccounts)))
+    setting = asked.setting
     return Pointed(asked, query, cell, setting)
 
 

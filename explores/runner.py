@@ -43,7 +43,7 @@ from explores.semantic.query import Query
 from explores.semantic.recount import FIGURE, recount
 from explores.semantic.resolve import resolve
 from explores.semantic.rewrite import rewrite
-from explores.semantic.settings import Setting
+from explores.semantic.settings import Setting, setting_for
 from explores.semantic.sql import Statement, pretty
 from explores.semantic.validate import validate
 
@@ -91,7 +91,7 @@ def _asked(
     query, calculated = take_apart(explore, asked)
     validate(explore, query)
     query = rewrite(explore, query)
-    setting = Setting(now=now, zone=query.timezone or viewer.timezone, scope=tuple(sorted(viewer.subaccounts)))
+    setting = setting_for(explore, now=now, zone=query.timezone or viewer.timezone, scope=viewer.subaccounts)
     resolve(explore, query, setting)  # a filter that does not parse is told whatever the state of the warehouse
     run = _Run(explore, query, setting, viewer, pin or open_warehouse().pin(), cancellation=cancellation)
     run.finish = lambda answer: with_calculations(answer, calculated, asked, now)
@@ -113,7 +113,7 @@ def recounted(
     asked = _asked(query, viewer, now, pin, cancellation)
     measure = asked.explore.measure(cell.field)
     statement = recount(asked.explore, asked.query, cell, asked.setting, asked.bounds)
-    read = shaping.reader(measure, asked.setting.week_start)
+    read = shaping.reader(measure, asked.setting)
     found = asked.ask(statement).column(FIGURE)[0].as_py() if asked.setting.scope else None
     return found if read is None else read(found), with_values(pretty(statement), statement)
 
@@ -205,14 +205,14 @@ class _Run:
         if not self.setting.scope:
             return []
         fields: list[Field] = [*dimensions, *self.fields.measures]
-        return shaping.read_rows(self.ask(statement), fields, self.setting.week_start)
+        return shaping.read_rows(self.ask(statement), fields, self.setting)
 
     def _rows(self, table: Any) -> tuple[list[Row], int, tuple[tuple[Any, ...], ...], list[str]]:
         """Rows, how many there are in all, the pivot columns, and a note where columns are cut."""
         if table is None or not table.num_rows:
             return [], 0, (), []
         wanted: list[Field] = [*self.fields.dimensions, *self.fields.measures]
-        found = shaping.read_rows(table, wanted, self.setting.week_start)
+        found = shaping.read_rows(table, wanted, self.setting)
         total = int(table.column(TOTAL_ROWS)[0].as_py())
         if self.query.limit == 0:
             return [], total, (), []
@@ -288,7 +288,7 @@ class _Run:
             limit=None, totals=False, row_totals=False, subtotals=False,
         )  # fmt: skip
         table = self.ask(compile_query(self.explore, query, self.setting, bounds=self.bounds).rows)
-        read = shaping.read_rows(table, self.fields.pivots, self.setting.week_start)
+        read = shaping.read_rows(table, self.fields.pivots, self.setting)
         raw = zip(*(table.column(name).to_pylist() for name in self.query.pivots), strict=True)
         names = {}
         for row, values in zip(read, raw, strict=True):

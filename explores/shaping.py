@@ -10,16 +10,19 @@ import pyarrow as pa
 
 from explores.answer import Row
 from explores.semantic.model import Dimension, Field
-from explores.semantic.timeframes import TIMEFRAMES, display
+from explores.semantic.settings import Setting
+from explores.semantic.timeframes import TIMEFRAMES, FiscalDay, display
 
 Cells = list[dict[str, Any]]
 
 
-def reader(field: Field, week_start: str) -> Callable[[Any], Any] | None:
+def reader(field: Field, setting: Setting) -> Callable[[Any], Any] | None:
     """What turns an engine's value of ``field`` into the answer's; None where they are the same."""
     timeframe = field.timeframe if isinstance(field, Dimension) else None
     if timeframe and TIMEFRAMES[timeframe].type == "number":
-        return lambda key: display(timeframe, key, week_start=week_start)
+        return lambda key: display(timeframe, key, week_start=setting.week_start)
+    if timeframe == "fiscal_quarter" and setting.fiscal_month_offset:
+        return lambda key: None if key is None else FiscalDay.of(key, setting.fiscal_month_offset)
     if field.type == "number":
         return _integer if field.format == "integer" else _number
     return None
@@ -39,11 +42,11 @@ def _number(value: Any) -> Any:
     return whole if value == whole else value.normalize()
 
 
-def read_rows(table: Any, fields: Sequence[Field], week_start: str) -> list[Row]:
+def read_rows(table: Any, fields: Sequence[Field], setting: Setting) -> list[Row]:
     """Rows by field id out of an Arrow table; its other columns are left out."""
     columns = []
     for field in fields:
-        column, read = table.column(field.id), reader(field, week_start)
+        column, read = table.column(field.id), reader(field, setting)
         values = column.to_pylist()
         whole = read is _integer and pa.types.is_integer(column.type)
         columns.append(values if read is None or whole else [read(value) for value in values])

@@ -11,6 +11,7 @@ from explores.semantic.model import Dimension, Framed, Grouped, Tiered
 from explores.semantic.ordering import order_of_words
 from explores.semantic.settings import Setting
 from explores.semantic.spans import Spans, intersect
+from explores.semantic.timeframes import FiscalDay
 from explores.semantic.timeframes.names import named_values
 from explores.semantic.timerange import Calendar, floor, shift
 from explores.semantic.zones import offsets, zone_named
@@ -97,6 +98,8 @@ class Periods:
             return f"FY{shift(start, -self.calendar.fiscal_month_offset, 'month').year}"
         if self.frame == "year":
             return start.year
+        if self.frame == "fiscal_quarter":
+            return FiscalDay.of(start.date(), self.calendar.fiscal_month_offset)
         return start if self.unit in {"hour", "minute", "second"} else start.date()
 
     def floor(self, moment: datetime) -> datetime:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from explores.semantic import links, snippets
-from explores.semantic.errors import SemanticError
+from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.model import Between, Dimension, Framed, Moment, Plain, Source, Tiered
 from explores.semantic.section import CatalogError, Section
 from explores.semantic.timeframes import TIMEFRAMES, timeframe
@@ -61,6 +61,8 @@ def read(name: str, section: Section, place: Place) -> tuple[Dimension, ...]:
     if dimension_type == "tier":
         return (_tier(name, section, place),)
     if dimension_type in {"periods_between", "duration"}:
+        if section.items("units"):
+            return tuple(_durations(name, dimension_type, section, place))
         return (_between(name, dimension_type, section, place),)
     return (_plain(name, dimension_type, section, place),)
 
@@ -134,9 +136,37 @@ def _between(name: str, dimension_type: str, section: Section, place: Place) -> 
     return _dimension(name, section, place, "number", source=source, format_name="integer")
 
 
+def _durations(name: str, dimension_type: str, section: Section, place: Place) -> Iterator[Dimension]:
+    """One field for each of ``units``, under one heading."""
+    label, definition = section.maybe("label") or _title(name), section.maybe("definition", "") or ""
+    hidden, calendar = section.flag("hidden"), dimension_type == "periods_between"
+    for unit in section.items("units"):
+        if unit not in UNITS:
+            raise CatalogError(f"{unit!r} is no unit of time.", section.place, nearest(str(unit), UNITS))
+        source = _of_unit(section, place, str(unit), calendar=calendar)
+        yield Dimension(
+            id=f"{place.view}.{name}_{unit}s",
+            view=place.view,
+            label=f"{str(unit).capitalize()}s",
+            type="number",
+            source=source,
+            format="integer",
+            definition=definition,
+            group_label=label,
+            needs=needs_of(source, place.view),
+            hidden=hidden,
+        )
+    section.finish()
+
+
 def _span(section: Section, place: Place, *, calendar: bool) -> Between:
-    """From ``start`` to ``end``, which may be ``now``: today, in whole days or longer."""
-    start, end, unit = section.text("start"), section.text("end"), section.one_of("unit", UNITS)
+    """From ``start`` to ``end``, in ``unit``."""
+    return _of_unit(section, place, section.one_of("unit", UNITS), calendar=calendar)
+
+
+def _of_unit(section: Section, place: Place, unit: str, *, calendar: bool) -> Between:
+    """``end`` may be ``now``: today, in whole days or longer."""
+    start, end = section.text("start"), section.text("end")
     if end == "now" and unit in CLOCK_UNITS:
         raise CatalogError("up to now it is counted in days or longer units.", section.place)
     until = None if end == "now" else place.moment(end, section.place)

@@ -38,6 +38,8 @@ def read(name: str, section: Section, files: Mapping[str, Section], tables: Colu
         joins=tuple(edges),
     )
     explore = _without_dangling_needs(explore)
+    if section.flag("case_sensitive"):
+        explore = replace(explore, views={name: views.exact(view) for name, view in explore.views.items()})
     explore = read_common(explore, section)
     section.finish()
     _check_measures(explore, section.place)

@@ -15,6 +15,7 @@ from sqlglot import exp
 from explores.expressions.nodes import Node
 from explores.semantic.calculation import Calculation
 from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.timerange import Calendar
 
 COMMON = "common"  # the view name under which an explore's common dimensions appear
 CUSTOM = "custom"
@@ -132,6 +133,7 @@ class Dimension:
     timeframe: str | None = None
     needs: frozenset[str] = frozenset()  # other views that the source reads; a row of this one has one of each
     hidden: bool = False
+    exact: bool = False  # letters of either case differ in its filters
     links: tuple[Link, ...] = ()
 
 
@@ -252,6 +254,7 @@ class Explore:
     common: Mapping[str, Common] = field(default_factory=dict)
     common_dimensions: tuple[Dimension, ...] = ()  # as first seen: label, type and format
     custom: tuple[Field, ...] = ()
+    calendar: Calendar = field(default_factory=Calendar)
     plain: Explore | None = None  # the same without its custom fields
     calculations: Mapping[str, Calculation] = field(default_factory=dict)  # of the query, by id
 

@@ -173,11 +173,12 @@ def filter_type(field: Field) -> str:
 def read(field: Field, expression: str, setting: Setting, *, case_sensitive: bool = False) -> Condition:
     """The condition that ``expression`` means for ``field``. Raises FilterError naming the field."""
     type_ = filter_type(field)
+    case_sensitive = case_sensitive or (isinstance(field, Dimension) and field.exact)
     if type_ != "date":
         # The moment matters to dates only; without it the same expression is read once.
         setting = replace(setting, now=_ANY_MOMENT, scope=())
     try:
-        return _read(type_, expression, setting, case_sensitive)
+        return read_as(type_, expression, setting, case_sensitive=case_sensitive)
     except FilterError as error:
         raise FilterError(
             f"The filter {expression!r} on {field.id}: {error.message}",
@@ -185,6 +186,11 @@ def read(field: Field, expression: str, setting: Setting, *, case_sensitive: boo
             suggestion=error.suggestion,
             field=field.id,
         ) from error
+
+
+def read_as(type_: str, expression: str, setting: Setting, *, case_sensitive: bool = False) -> Condition:
+    """The condition that ``expression`` means in the grammar of that type. Raises FilterError."""
+    return _read(type_, expression, setting, case_sensitive)
 
 
 _ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)

@@ -54,6 +54,11 @@ class Section:
         """A number that must be there."""
         return float(self._take(key, (int, float), _REQUIRED))
 
+    def whole(self, key: str, default: int) -> int:
+        """A whole number that may be absent."""
+        value = self._take(key, int, default)
+        return int(value)
+
     def flag(self, key: str) -> bool:
         """yes or no; absent is no."""
         return bool(self._take(key, bool, False))

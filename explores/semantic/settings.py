@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from explores.semantic.zones import zone_named
+
+if TYPE_CHECKING:
+    from explores.semantic.model import Explore
+
+
+def setting_for(explore: Explore, *, now: datetime, zone: str, scope: Iterable[int] = ()) -> Setting:
+    """The setting of a question to ``explore``: weeks and fiscal years are counted as its catalog says."""
+    calendar = explore.calendar
+    return Setting(now, zone, tuple(sorted(scope)), calendar.week_start, calendar.fiscal_month_offset)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
@@ -91,8 +91,14 @@ def build(part: ViewFile, columns: Columns, tables: Columns) -> View:
         raise CatalogError(
             f"'partition' names no column: {view.partition!r}.", section.place, nearest(view.partition, part.columns)
         )
+    view = exact(view) if section.flag("case_sensitive") else view
     section.finish()
     return view
+
+
+def exact(view: View) -> View:
+    """The view, in whose filters letters of either case differ."""
+    return replace(view, dimensions=tuple(replace(found, exact=True) for found in view.dimensions))
 
 
 def _dimensions(part: ViewFile, place: Place) -> list[Dimension]:

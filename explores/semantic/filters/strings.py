@@ -105,7 +105,7 @@ class TextReader:
 
     def _escaped(self, sign: str) -> str:
         following = self._ahead(1)
-        if sign == "^" and (not following or following not in _ESCAPABLE):
+        if sign == "^" and not (following.isspace() or (following and following in _ESCAPABLE)):
             raise FilterError(
                 f'A caret escapes one of {_ESCAPABLE!r}; for the caret itself write "^^".', self._at,
                 suggestion=repr("^^"),

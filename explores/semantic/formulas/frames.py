@@ -11,6 +11,7 @@ from explores.semantic.trees import as_date
 _FORMS = {
     "month": "%Y-%m", "hour": "%Y-%m-%d %H", "minute": "%Y-%m-%d %H:%M", "week": "%Y-%m-%d", "date": "%Y-%m-%d",
 }  # fmt: skip
+_MILLISECONDS = "%Y-%m-%d %H:%M:%S.%g"
 _STRETCH = "%Y-%m-%d %H:%M"  # of several hours or minutes
 
 
@@ -19,8 +20,8 @@ def shown(frame: str, value: Value, fiscal_month_offset: int) -> exp.Expression:
     unit = frame.rstrip("0123456789")
     if unit != frame and unit in {"hour", "minute"}:
         return _formed(value.sql, _STRETCH)
-    if frame in _FORMS:
-        return _formed(value.sql, _FORMS[frame])
+    if form := _MILLISECONDS if unit == "millisecond" else _FORMS.get(frame):
+        return _formed(value.sql, form)
     match frame:
         case "quarter":
             return _quarter(value.sql, "")

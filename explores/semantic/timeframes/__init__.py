@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from explores.semantic.timeframes.display import display, filter_for
 from explores.semantic.timeframes.durations import duration, periods_between
+from explores.semantic.timeframes.fiscal import FiscalDay
 from explores.semantic.timeframes.frames import (
     DATE_TIMEFRAMES,
     TIMEFRAMES,
@@ -23,6 +24,7 @@ __all__ = [
     "DATE_TIMEFRAMES",
     "TIMEFRAMES",
     "TIMESTAMP_TIMEFRAMES",
+    "FiscalDay",
     "Timeframe",
     "display",
     "duration",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from explores.semantic.timeframes.frames import HOURS, MINUTES, timeframe
+from explores.semantic.errors import SemanticError
+from explores.semantic.timeframes.fiscal import FiscalDay
+from explores.semantic.timeframes.frames import HOURS, MILLISECONDS, MINUTES, timeframe
 from explores.semantic.timeframes.names import named_values
 from explores.semantic.timerange import Calendar, shift
 
@@ -18,9 +20,13 @@ _PATTERNS = {
     "date": "%Y-%m-%d",
     "week": "%Y-%m-%d",
     "month": "%Y-%m",
+    **{f"millisecond{size}": "%Y-%m-%d %H:%M:%S.%f" for size in MILLISECONDS},
     **{f"hour{size}": "%Y-%m-%d %H:%M" for size in HOURS},
     **{f"minute{size}": "%Y-%m-%d %H:%M" for size in MINUTES},
 }
+
+
+_LONGEST = len("2014-09-03 17:15:42.125")  # thousandths, though the pattern has millionths
 
 
 def display(name: str, key: Any, *, week_start: str = "monday", fiscal_month_offset: int = 0) -> Any:
@@ -29,11 +35,12 @@ def display(name: str, key: Any, *, week_start: str = "monday", fiscal_month_off
         return key
     calendar = Calendar(week_start, fiscal_month_offset)
     if pattern := _PATTERNS.get(name):
-        return f"{key:{pattern}}"
+        return f"{key:{pattern}}"[:_LONGEST]
     if names := named_values(name, calendar):
         return names[int(key)]
     if name == "fiscal_quarter":
-        return "FY" + _quarter(shift(_midnight(key), -fiscal_month_offset, "month"))
+        offset = key.offset if isinstance(key, FiscalDay) else fiscal_month_offset
+        return "FY" + _quarter(shift(_midnight(key), -offset, "month"))
     if name == "quarter":
         return _quarter(key)
     number = int(key) if timeframe(name).type == "number" else key
@@ -57,6 +64,8 @@ def filter_for(name: str, key: Any, *, week_start: str = "monday", fiscal_month_
     if name == "week":
         return f"{shown} for 7 days"
     unit = name.rstrip("0123456789")
+    if unit == "millisecond":
+        raise SemanticError("Filters on times go by whole seconds; take a coarser time frame.", code="cannot_drill")
     return f"{shown} for {name[len(unit) :]} {unit}s" if unit != name else shown
 
 

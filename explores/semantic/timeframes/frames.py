@@ -48,6 +48,7 @@ def _name(name: str, label: str, sample: str) -> Timeframe:
 
 
 HOURS = (2, 3, 4, 6, 8, 12)
+MILLISECONDS = (1, 2, 4, 5, 8, 10, 20, 25, 40, 50, 100, 125, 200, 250, 500)  # whole parts of a second
 MINUTES = (2, 3, 4, 5, 6, 10, 12, 15, 20, 30)
 
 TIMEFRAMES: dict[str, Timeframe] = {
@@ -64,6 +65,8 @@ TIMEFRAMES: dict[str, Timeframe] = {
         *(_chronological(f"minute{n}", f"{n} minutes", "timestamp", f"2014-09-03 17:{15 - 15 % n:02}", clock=True)
           for n in MINUTES),
         _chronological("second", "Second", "timestamp", "2014-09-03 17:15:42", clock=True),
+        *(_chronological(f"millisecond{n}", f"{n} milliseconds", "timestamp", "2014-09-03 17:15:42.000", clock=True)
+          for n in MILLISECONDS),
         _chronological("date", "Date", "date", "2014-09-03"),
         _chronological("week", "Week", "date", "2014-09-01"),
         _name("day_of_week", "Day of week", "Wednesday"),

@@ -53,6 +53,12 @@ def test_bins_by_breaks_may_be_pivoted_filtered_and_sorted(engine: Any) -> None:
     assert ("FR", "T03 [100,inf)", 220) in pivot
 
 
+def test_a_bin_below_zero_is_filtered_by_its_label(engine: Any) -> None:
+    custom = {"off": {"dimension": "${contacts.age} - 50"},
+              "size": {"bins": "off", "breaks": [-40, -20, 0], "style": "integer"}}  # fmt: skip
+    assert ask(engine, "contacts.count", custom=custom, filters={"size": "-20 to -1"}) == [(1,)]
+
+
 def test_the_first_case_that_fits_names_the_group(engine: Any) -> None:
     cases = [{"label": "Young", "filter": "<30"}, {"label": "Any", "filter": "<50"}]
     custom = {"kind": {"groups": "contacts.age", "cases": cases, "else": "Rest"}}

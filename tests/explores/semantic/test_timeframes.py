@@ -66,6 +66,9 @@ def by_hand(name: str, local: datetime, calendar: Calendar) -> Any:
         "hour": f"{local:%Y-%m-%d %H}", "hour_of_day": local.hour, "minute": f"{local:%Y-%m-%d %H:%M}",
         f"hour{size}": f"{local:%Y-%m-%d} {local.hour - local.hour % size:02}:00",
         f"minute{size}": f"{local:%Y-%m-%d %H}:{local.minute - local.minute % size:02}",
+        f"millisecond{size}": (
+            f"{local:%Y-%m-%d %H:%M:%S}.{local.microsecond // 1000 - local.microsecond // 1000 % size:03}"
+        ),
         "date": f"{local:%Y-%m-%d}", "week": f"{week:%Y-%m-%d}", "day_of_week": f"{local:%A}",
         "day_of_week_index": (local - week).days, "month": f"{local:%Y-%m}", "month_num": local.month,
         "month_name": f"{local:%B}", "day_of_month": local.day, "quarter": f"{local:%Y}-Q{(local.month + 2) // 3}",
@@ -77,6 +80,7 @@ def by_hand(name: str, local: datetime, calendar: Calendar) -> Any:
 
 
 LOCAL = [name for name in TIMEFRAMES if name != "raw"]
+FILTERED = [name for name in LOCAL if not name.startswith("millisecond")]  # filters go by whole seconds
 
 
 @settings(max_examples=150, deadline=None)
@@ -98,7 +102,7 @@ def test_a_day_is_never_shifted(name: str, calendar: Calendar, values: list[date
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(LOCAL), st.sampled_from(ZONES), calendars, st.lists(moments, min_size=1, max_size=8))
+@given(st.sampled_from(FILTERED), st.sampled_from(ZONES), calendars, st.lists(moments, min_size=1, max_size=8))
 def test_the_filter_of_a_group_selects_exactly_its_rows(
     name: str, zone: str, calendar: Calendar, values: list[datetime]
 ) -> None:
