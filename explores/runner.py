@@ -29,7 +29,7 @@ from explores.comparing import compared
 from explores.currency import currency_of
 from explores.export import pivot_name, plain
 from explores.recent import Recent, key_of
-from explores.semantic.calculated import take_apart
+from explores.semantic.calculated import Calculated, take_apart
 from explores.semantic.cells import Cell
 from explores.semantic.compile import TOTAL_ROWS, Compiled, Fields, chosen, compile_query
 from explores.semantic.custom import with_custom
@@ -82,17 +82,27 @@ def run(
     )
 
 
-def _asked(
-    query: Query, viewer: Viewer, now: datetime, pin: Pin | None = None, cancellation: Cancellation | None = None
-) -> _Run:
-    """The question made ready."""
+def check(query: Query, viewer: Viewer, *, now: datetime) -> None:
+    """Raise SemanticError for a question that cannot be asked; nothing is asked."""
+    _prepared(query, viewer, now)
+
+
+def _prepared(query: Query, viewer: Viewer, now: datetime) -> tuple[Explore, Query, Calculated, Setting]:
+    """The question read, checked and completed, its calculations aside."""
     explore = with_custom(catalog_for(viewer).explore(query.explore), query.custom)
-    asked = query
-    query, calculated = take_apart(explore, asked)
+    query, calculated = take_apart(explore, query)
     validate(explore, query)
     query = rewrite(explore, query)
     setting = setting_for(explore, now=now, zone=query.timezone or viewer.timezone, scope=viewer.subaccounts)
     resolve(explore, query, setting)  # a filter that does not parse is told whatever the state of the warehouse
+    return explore, query, calculated, setting
+
+
+def _asked(
+    asked: Query, viewer: Viewer, now: datetime, pin: Pin | None = None, cancellation: Cancellation | None = None
+) -> _Run:
+    """The question made ready."""
+    explore, query, calculated, setting = _prepared(asked, viewer, now)
     run = _Run(explore, query, setting, viewer, pin or open_warehouse().pin(), cancellation=cancellation)
     run.finish = lambda answer: with_calculations(answer, calculated, asked, now)
     return run

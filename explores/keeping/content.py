@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.utils import timezone
+
 from accounts.viewer import Viewer
 from explores import runner
 from explores.keeping.refused import LONGEST_QUERY, Refused, plain
 from explores.semantic import query_json, url
-from explores.semantic.custom import with_custom
 from explores.semantic.query import Query
-from explores.semantic.validate import validate
 from explores.wish import Wish
 
 
@@ -64,7 +64,7 @@ def checked(viewer: Viewer, query: Query, settings: dict[str, str]) -> Content:
     content = Content(query_json.to_json(query), settings)
     for text in _texts([content.query, settings]):
         plain(text, "query", LONGEST_QUERY)
-    validate(with_custom(runner.catalog_for(viewer).explore(query.explore), query.custom), query)
+    runner.check(query, viewer, now=timezone.now())
     return content
 
 

@@ -21,7 +21,15 @@ pytestmark = pytest.mark.django_db
 OTHER = "fields=orders.channel,orders.count&f[orders.status]=-paid,&limit=all&c[legend]=off&stack=1"
 
 
-@pytest.mark.parametrize("asked", [MONTHS, OTHER])
+SHARE = '{"share":{"calculation":"${orders.count} / sum(${orders.count})","format":"percent"}}'
+EITHER = '{"any":[{"field":"orders.status","is":"paid"},{"field":"orders.channel","is":"Ads"}]}'
+CUSTOM = (
+    "fields=orders.channel,orders.ordered_month,orders.count,share&pivots=orders.ordered_month&compare=previous"
+    f"&f[orders.ordered_date]=2025&fill_fields=none&column_limit=20&custom={SHARE}&where={EITHER}"
+)
+
+
+@pytest.mark.parametrize("asked", [MONTHS, OTHER, CUSTOM])
 def test_what_is_kept_asks_the_same_again(alice: User, asked: str) -> None:
     look = look_of(alice, query=asked)
     kept = content.wish_for(look.query, look.settings)
@@ -102,6 +110,7 @@ def test_the_trash_gives_back(alice: User) -> None:
         ("f[orders.status]=paid", "nothing to keep"),
         ("fields=orders.revenu", "There is no field 'orders.revenu'"),
         ("fields=orders.revenue&limit=many", "whole number"),
+        ("fields=orders.revenue&f[orders.ordered_date]=12 mnths", "12 mnths"),
         ("fields=orders.revenue&f[orders.status]=%00", "a character that is none"),
         ("fields=orders.revenue&c[title]=" + "x" * 60_000, "characters long"),
         ("fields=orders.revenue&" + "&".join(f"c[{n}]=1" for n in range(1100)), "1,000 parts"),

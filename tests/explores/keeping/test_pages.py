@@ -17,6 +17,7 @@ from explores.keeping import folders, looks
 from explores.models import Look
 from tests import shop
 from tests.explores.keeping.people import MONTHS, analyst, look_of
+from tests.explores.keeping.test_looks import CUSTOM
 
 Act = Callable[..., Any]
 HOSTILE = '"><img src=x onerror="window.broken=1">{{ 7|add:7 }}'
@@ -70,6 +71,11 @@ def test_a_question_nobody_kept_is_unsaved_and_a_changed_look_edited(sales: None
     assert "Unsaved" in text(act(alice, f"/explore/business/?{MONTHS}"))
     assert "Edited" in opened(act, alice, look_of(alice), sorts="orders.revenue")
     assert "Edited" in opened(act, alice, look_of(alice), stack="1")
+
+
+def test_a_look_with_all_that_a_question_can_hold_opens_as_it_was_kept(sales: None, act: Act, alice: User) -> None:
+    page = opened(act, alice, look_of(alice, query=CUSTOM))
+    assert "Edited" not in page and "Unsaved" not in page and "explore-problem" not in page
 
 
 def test_saving_over_a_newer_version_offers_a_new_look(act: Act, alice: User, account: Account) -> None:
