@@ -23,7 +23,7 @@ PALETTES: dict[str, Palette] = {
     "okabe_ito": Palette(
         "Okabe and Ito",
         "categorical",
-        ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7", "#999999", "#f0e442"),
+        ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7", "#f0e442"),
     ),
     "tol_bright": Palette(
         "Tol, bright",
