@@ -79,6 +79,8 @@ def test_a_calculation_is_written_with_completion_by_the_keyboard_alone(
     expect(page.locator("dialog[open]")).to_have_count(0)
     expect(page.get_by_role("button", name="Calculation", exact=True)).to_be_focused()
     expect(page.locator('[data-hue="calc"] .picker-name')).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("thead .th-calc")).to_have_count(1)
 
 
 def test_a_fault_is_marked_where_it_stands_and_escape_asks_once(sales: None, sign_in: SignIn, alice: User) -> None:
@@ -107,6 +109,19 @@ def test_a_broken_field_of_an_address_is_mended_in_its_dialog(sales: None, sign_
     page.locator("#run").click()
     expect(page.get_by_role("alert")).to_have_count(0)
     assert custom(page) == {"odd": {"type": "sum", "of": "orders.total", "label": "Odd one"}}
+
+
+def test_a_quick_calculation_comes_from_the_menu_of_a_column(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(PAGE)
+    page.locator("thead").get_by_text("Orders").click(button="right")
+    page.get_by_role("menuitem", name="Percent of column").click()
+    expect(page.locator("thead .th-calc")).to_contain_text("Percent of column of Orders")
+    expect(page.locator("tbody td:nth-child(3)")).to_have_text(
+        ["32.6\u202f%", "32.6\u202f%", "32.6\u202f%", "2.3\u202f%"]
+    )
+    page.locator("thead .th-calc").get_by_text("Percent").click(button="right")
+    expect(page.get_by_role("menuitem", name="Percent of previous row: the one above")).to_be_visible()
 
 
 def test_a_field_of_a_row_is_made_by_keys_from_the_picker(sales: None, sign_in: SignIn, alice: User) -> None:

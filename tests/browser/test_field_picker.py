@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import expect
 
@@ -53,6 +56,26 @@ def test_the_icons_of_a_row_pivot_filter_and_tell(sign_in: SignIn, alice: User) 
     row.get_by_label("Filter", exact=True).click()
     expect(page.locator('filter-editor[data-field="orders.channel"]')).to_be_visible()
     expect(row.get_by_label("filtered")).to_be_visible()
+
+
+def test_colours_tell_dimensions_measures_and_calculations_apart_and_headings_fold(
+    sign_in: SignIn, alice: User
+) -> None:
+    page = sign_in(alice)
+    custom = json.dumps({"twice": {"calculation": "2"}})
+    page.goto(f"{PAGE}?{urlencode({'fields': 'orders.channel,orders.revenue,twice', 'custom': custom})}")
+    colour = "one => getComputedStyle(one).color"
+    hues = {"dim": "rgb(43, 104, 198)", "mea": "rgb(168, 78, 19)", "calc": "rgb(13, 74, 34)"}  # blue, orange, green
+    for hue, value in hues.items():
+        row = page.locator(f'#picker [data-hue="{hue}"].in-use').first
+        assert row.locator(".glyph").evaluate(colour) == value
+        assert row.evaluate("one => getComputedStyle(one).boxShadow").startswith(value)
+    heading = page.locator("#picker summary").get_by_text("Order date", exact=True)
+    month = page.locator('[data-field="orders.ordered_month"]')
+    heading.click()
+    expect(month).to_be_visible()
+    heading.click()
+    expect(month).to_be_hidden()
 
 
 def test_a_filter_offers_the_values_that_the_field_has(sales: None, sign_in: SignIn, alice: User) -> None:

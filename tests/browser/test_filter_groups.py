@@ -72,3 +72,31 @@ def test_a_nested_group_is_made_by_keys_alone(sales: None, sign_in: SignIn, alic
     page.wait_for_url("**where=**")
     expect(page.locator("tbody tr")).to_have_count(1)
     assert tree(page) == {"any": [{"any": [{"field": "orders.channel", "is": "Ads"}]}]}
+
+
+def test_filters_that_all_applied_become_ones_of_which_any_is_enough(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(f"{PAGE}&f[orders.channel]=Email&f[orders.total]=>1000")
+    page.get_by_role("button", name="All conditions apply").click()
+    expect(page.locator(".group-words")).to_have_text("Channel: is “Email” OR Amount: more than 1000")
+    page.locator("#run").click()
+    page.wait_for_url("**where=**")
+    assert "f[" not in page.url and len(tree(page)["any"]) == 2
+    expect(page.locator("#filters > filter-editor")).to_have_count(0)
+
+
+def test_a_formula_filters_and_is_completed_while_it_is_typed(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(PAGE)
+    page.get_by_role("button", name="Group", exact=True).click()
+    page.get_by_role("button", name="Formula").click()
+    box = page.get_by_label("Formula that is yes or no")
+    expect(box).to_be_focused()
+    page.keyboard.type("${orders.tot")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" >")
+    expect(page.locator(".group-words.bad")).to_be_visible()
+    page.keyboard.type(" 1000")
+    expect(page.locator(".group-words")).to_have_text("${orders.total} > 1000")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("tbody tr")).to_have_count(1)

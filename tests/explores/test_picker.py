@@ -30,6 +30,14 @@ def test_time_frames_stand_under_their_date() -> None:
     assert alone.alone is not None and alone.alone.letters == "Aa"
 
 
+def test_fields_of_one_group_stand_under_its_heading_and_others_may_join_a_date() -> None:
+    joined = info("weekday", label="Orders › Order date › Weekday or not", group_label="Order date")
+    whole = [info(name, label=f"Orders › Address › {name}", group_label="Address") for name in ("City", "Street")]
+    date, address = sections([framed("month", "Month"), *whole, joined])[0].dimensions
+    assert [entry.name for entry in (*date.entries, *date.more)] == ["Month", "Weekday or not"]
+    assert (address.label, [entry.name for entry in address.entries]) == ("Address", ["City", "Street"])
+
+
 def test_time_frames_come_in_the_order_people_use_them() -> None:
     frames = ("time", "minute", "date", "day_of_week", "year", "month")
     (date,) = sections(framed(name, name) for name in frames)[0].dimensions

@@ -42,6 +42,7 @@ class FilterGroups extends HTMLElement {
     if (adds) this.waiting = adds.closest("[data-group]");
     else if (!target.closest("field-picker")) this.waiting = null;
     if (target.closest("[data-new-group]")) this.add("group", this.panel);
+    if (target.closest("[data-loosen]")) this.loosen();
     const part = /** @type {HTMLElement | null} */ (target.closest("[data-add-part]"));
     if (part) this.add(part.dataset.addPart ?? "", part.closest("[data-group]"));
     if (target.closest("[data-remove-part]")) this.remove_(target.closest("[data-group], [data-said]"));
@@ -67,6 +68,22 @@ class FilterGroups extends HTMLElement {
     const made = this.put(into, html);
     this.write(made);
     /** @type {HTMLElement | null} */ (made.querySelector("input, [data-add-filter]"))?.focus();
+  }
+
+  /** The filters that all applied become a group of which one is enough. */
+  async loosen() {
+    await this.add("group", this.panel);
+    const group = /** @type {Element} */ (this.panel?.lastElementChild);
+    for (const one of this.panel?.querySelectorAll(":scope > filter-editor") ?? []) {
+      group.querySelector("[data-tools]")?.before(one);
+      this.set(`f[${/** @type {HTMLElement} */ (one).dataset.field}]`, "");
+    }
+    this.write(group);
+  }
+
+  /** @param {string} name @param {string} value */
+  set(name, value) {
+    document.dispatchEvent(new CustomEvent("query:set", { detail: { name, value } }));
   }
 
   /** @param {Element} into @param {string} html */
@@ -114,7 +131,7 @@ class FilterGroups extends HTMLElement {
     const roots = [...(this.panel?.children ?? [])].filter((one) => one.matches("[data-group]"));
     const trees = roots.map(written);
     const value = trees.length > 1 ? { all: trees } : trees[0];
-    document.dispatchEvent(new CustomEvent("query:set", { detail: { name: "where", value: value ? JSON.stringify(value) : "" } }));
+    this.set("where", value ? JSON.stringify(value) : "");
     const root = roots.find((one) => one.contains(changed));
     if (root) this.explain(root);
   }
