@@ -21,6 +21,7 @@ from explores.shaping import key_of
 
 WAS, CHANGE, PERCENT = ":previous", ":change", ":percent"
 ROW_TOTAL = ("row total",)
+COUNTS = {"count", "count_distinct"}  # nothing in an empty group of these is 0, of others it is missing
 Ask = Callable[[Query], Answer]
 Known = dict[tuple[Any, ...], Row]
 
@@ -45,6 +46,7 @@ class _Beside:
         self.pivots = list(query.pivots)
         self.measures = [f for f in answer.fields if f.kind == "measure"]
         self.seconds = 0.0
+        self.empty: Row = {m.id: 0 for m in self.measures if explore.measure(m.id).aggregate in COUNTS}
 
     def answer(self) -> Answer:
         now = self.now
@@ -92,17 +94,21 @@ class _Beside:
             self.found.partner(self.explore.dimension(name), value) for name, value in zip(names, values, strict=True)
         )
 
+    def then(self, known: Known, key: tuple[Any, ...]) -> Row | None:
+        """The earlier row; where its time was, but nothing in it, one of nothing."""
+        return known.get(key) or (self.empty if known and ... not in key else None)
+
     def row(self, row: Row, names: Sequence[str], known: Known) -> Row:
         """The row with its three columns for each figure, for each of its pivot columns where it has some."""
         made = dict(row)
         mine = self.partner(names, key_of(row, names))
         for measure in self.measures:
             if not self.pivots:
-                made |= _figures(measure, row.get(measure.id), known.get(mine))
+                made |= _figures(measure, row.get(measure.id), self.then(known, mine))
                 continue
             parts: dict[str, dict[Any, Any]] = {measure.id + end: {} for end in (WAS, CHANGE, PERCENT)}
             for pivot in self.now.pivots:
-                earlier = known.get((*mine, *self.partner(self.pivots, pivot)))
+                earlier = self.then(known, (*mine, *self.partner(self.pivots, pivot)))
                 for name, value in _figures(measure, (row.get(measure.id) or {}).get(pivot), earlier).items():
                     parts[name][pivot] = value
             made |= parts
@@ -127,7 +133,7 @@ class _Beside:
         judges = judged(self.explore, self.query, Cell("", {}))
         known = {} if judges else self.known(self.rows)
         return [
-            self._flat(total, known.get(self.partner(self.rows, key_of(row, self.rows))))
+            self._flat(total, self.then(known, self.partner(self.rows, key_of(row, self.rows))))
             for row, total in zip(self.now.rows, self.now.row_totals, strict=True)
         ]
 

@@ -98,3 +98,10 @@ def test_a_single_value_says_how_much_it_changed_and_from_what(ask: Any) -> None
     assert found and found.comparison
     assert (found.comparison.text, found.comparison.arrow) == ("15.8\u202f%", "up")
     assert found.comparison.label == "vs €1,710.00, previous period"
+
+
+def test_a_count_of_a_time_without_rows_is_nothing_not_missing(ask: Any) -> None:
+    rows = ask(MONTH, "orders.count", filters=AUTUMN, compare="year").rows
+    assert [(row[MONTH].month, row["orders.count:previous"], row["orders.count:change"]) for row in rows] == [
+        (11, 3, 0), (10, 3, 0), (9, 0, 3),
+    ]  # fmt: skip

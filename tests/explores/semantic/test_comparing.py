@@ -231,4 +231,4 @@ def test_a_change_needs_both_figures_and_a_share_something_to_be_a_share_of() ->
     assert row[f"{COUNT}:change"] == change
     assert row[f"{COUNT}:percent"] == pytest.approx(change / row[f"{COUNT}:previous"])
     first = beside(asked("year", "2021", "previous"), now).rows[0]
-    assert [first[COUNT + end] for end in (":previous", ":change", ":percent")] == [None, None, None]
+    assert [first[COUNT + end] for end in (":previous", ":change", ":percent")] == [None, None, None]  # no data then
