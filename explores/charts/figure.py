@@ -16,6 +16,7 @@ from explores.charts.narrowed import narrowed
 from explores.charts.options import read
 from explores.charts.picture import Options, WrongShape
 from explores.charts.pointed import places_of, series_of
+from explores.charts.reading import unfilled
 from explores.charts.series import Points, Slots, points
 from explores.charts.template import CONFIG
 from explores.charts.trellis import Draw, trellis
@@ -118,6 +119,7 @@ def figure(
 
 def _whole(kind: str, answer: Answer, options: Options, style: Style, untaken: list[str]) -> Chart:
     """A kind that reads the answer itself, not points along an axis."""
+    answer = answer if kind == "heatmap" else unfilled(answer)  # its empty cells are seen, other gaps would be told
     if not answer.rows:
         return Chart(kind, empty=NO_ROWS, notes=_ended(untaken))
     try:

@@ -51,6 +51,15 @@ def measures(answer: Answer) -> list[AnswerField]:
     return [f for f in answer.fields if f.kind != "dimension" and formats.is_numeric(f.format)]
 
 
+def unfilled(answer: Answer) -> Answer:
+    """The answer without the rows that were filled in: they hold a place on an axis and no figure."""
+    if not answer.filled:
+        return answer
+    filled = set(answer.filled)
+    kept = [row for place, row in enumerate(answer.rows) if place not in filled]
+    return replace(answer, rows=kept, filled=())
+
+
 def text(row: Row, field: AnswerField, style: Style) -> str:
     """One cell, as the table writes it."""
     return formats.cell(row.get(field.id), field.format, style, timeframe=field.timeframe)

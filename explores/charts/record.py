@@ -8,7 +8,7 @@ from typing import Any
 from explores import formats
 from explores.answer import Answer
 from explores.charts.picture import Options, switched
-from explores.charts.reading import pivot_names
+from explores.charts.reading import pivot_names, unfilled
 from explores.formats import Style
 
 MOST_FIELDS = 200
@@ -34,6 +34,7 @@ class Record:
 
 def record(answer: Answer, style: Style | None = None, options: Options | None = None) -> Record:
     """Every field of the first row; a pivoted measure has an entry for each pivot value."""
+    answer = unfilled(answer)
     style = style or Style()
     style = Style(style.language, style.currency or answer.currency)
     whole = switched(options or {}, "record.view_names", False)

@@ -10,6 +10,7 @@ from explores.answer import Answer
 from explores.charts.compared import Cell, Comparison, cells, compared
 from explores.charts.options.read import each
 from explores.charts.picture import Options
+from explores.charts.reading import unfilled
 from explores.charts.rules import tone
 from explores.codes import NumberCode
 from explores.formats import Headline, Style
@@ -29,7 +30,7 @@ class SingleValue:
 
 def single_value(answer: Answer, style: Style | None = None, options: Options | None = None) -> SingleValue | None:
     """The first row's leftmost measure, else calculation of measures, else dimension; None for no fields at all."""
-    options = options or {}
+    answer, options = unfilled(answer), options or {}
     style = style or Style()
     style = Style(style.language, style.currency or answer.currency)
     chosen = _chosen(answer, style)

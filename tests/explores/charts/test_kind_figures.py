@@ -324,3 +324,14 @@ def test_a_record_has_an_entry_for_each_pivot_value() -> None:
 def test_steps_of_a_waterfall_stand_in_the_order_of_time() -> None:
     rows = [(date(2026, month, 1), month) for month in (3, 1, 2)]
     assert drawn("waterfall", answer((MONTH, additive(ORDERS)), rows)).plot["data"][0]["y"] == [1, 2, 3, 0]
+
+
+@pytest.mark.parametrize("kind", ["waterfall", "histogram", "funnel"])
+def test_rows_that_were_filled_in_are_not_told_as_missing(kind: str) -> None:
+    rows = [(date(2026, 3, 1), None), (date(2026, 2, 1), 4), (date(2026, 1, 1), 3)]
+    given = answer((MONTH, additive(ORDERS)), rows, filled=(0,))
+    assert drawn(kind, given).notes == ()
+    assert charts.record(given).entries[0].text == "2026-02"
+    single = charts.single_value(given)
+    assert single is not None and single.figure.text == "4"
+    assert drawn("heatmap", answer((MONTH, ORDERS, ORDERS), [(*row, 1) for row in rows], filled=(0,))).plot
