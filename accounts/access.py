@@ -116,6 +116,7 @@ def viewer_for(
         user=membership.user_id,
         role=membership.role,
         timezone=membership.account.timezone,
+        attributes=membership.plain_attributes,
     )
 
 

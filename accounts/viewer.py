@@ -18,3 +18,4 @@ class Viewer:
     user: int | None = None  # None: the system (command line without --as, beat)
     role: str = "ADMIN"
     timezone: str = "UTC"
+    attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()  # name and values, for filters that name them

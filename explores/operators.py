@@ -81,6 +81,7 @@ _IN_WORDS = {
     "between": "{0} to {1}",
     "range": "{0} to before {1}",
     "period": "{0}",
+    "attribute": "is my {0}",
     "year": "in {0}",
     "month": "in {0}",
     "yes": "is yes",
@@ -95,6 +96,10 @@ _IN_WORDS = {
 
 ANY = Operator("any", "is any value")
 MATCHES = Operator("matches", "matches (advanced)", ("expression",), "{0}", r"(.*)")
+ATTRIBUTE = Operator(
+    "attribute", "matches a user attribute", ("attribute",), "{{{{ _user_attributes['{0}'] }}}}",
+    r"\{\{\s*_user_attributes\['([^'\"\[\]{}]{1,60})'\]\s*\}\}",
+)  # fmt: skip
 NULLS = (Operator("null", "has no value", (), "NULL"), Operator("not_null", "has a value", (), "NOT NULL"))
 
 _TEXTS = (
@@ -140,10 +145,10 @@ _DATES = (
 _YES_NO = (Operator("yes", "is yes", (), "Yes"), Operator("no", "is no", (), "No"), *NULLS)
 
 OPERATORS: dict[str, tuple[Operator, ...]] = {
-    "text": (*_TEXTS, MATCHES, ANY),
-    "number": (*_NUMBERS, MATCHES, ANY),
-    "date": (*_DATES, MATCHES, ANY),
-    "yesno": (*_YES_NO, MATCHES, ANY),
+    "text": (*_TEXTS, ATTRIBUTE, MATCHES, ANY),
+    "number": (*_NUMBERS, ATTRIBUTE, MATCHES, ANY),
+    "date": (*_DATES, ATTRIBUTE, MATCHES, ANY),
+    "yesno": (*_YES_NO, ATTRIBUTE, MATCHES, ANY),
 }
 KINDS = {"timestamp": "date", "date_time": "date", "boolean": "yesno"}
 
@@ -253,6 +258,7 @@ _CHECKS = {
     "month": lambda text: re.fullmatch(_MONTH, text),
     "year": lambda text: re.fullmatch(_YEAR, text),
     "period": lambda text: text in PERIODS,
+    "attribute": lambda text: re.fullmatch(r"[^'\"\[\]{}]{1,60}", text),
 }
 _NAMES = {
     "text": "a text",
@@ -263,6 +269,7 @@ _NAMES = {
     "month": "a month",
     "year": "a year",
     "period": "a period",
+    "attribute": "the name of an attribute",
     "expression": "an expression, or choose “is any value”",
 }
 _WANTED = {
@@ -273,4 +280,5 @@ _WANTED = {
     "month": "“{0}” is not a month. Write it as 2026-11.",
     "year": "“{0}” is not a year. Write it as 2026.",
     "period": "“{0}” is not one of the periods.",
+    "attribute": "“{0}” is not a name of an attribute.",
 }

@@ -70,7 +70,10 @@ class Asked:
     @property
     def setting(self) -> Setting:
         """What filters and dates mean here and now, for this viewer."""
-        return setting_for(self.explore, now=self.now, zone=self.timezone, scope=self.viewer.subaccounts)
+        viewer = self.viewer
+        return setting_for(
+            self.explore, now=self.now, zone=self.timezone, scope=viewer.subaccounts, attributes=viewer.attributes
+        )
 
 
 def read(request: HttpRequest, name: str) -> Asked:

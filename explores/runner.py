@@ -93,7 +93,8 @@ def _prepared(query: Query, viewer: Viewer, now: datetime) -> tuple[Explore, Que
     query, calculated = take_apart(explore, query)
     validate(explore, query)
     query = rewrite(explore, query)
-    setting = setting_for(explore, now=now, zone=query.timezone or viewer.timezone, scope=viewer.subaccounts)
+    setting = setting_for(explore, now=now, zone=query.timezone or viewer.timezone, scope=viewer.subaccounts,
+                          attributes=viewer.attributes)  # fmt: skip
     resolve(explore, query, setting)  # a filter that does not parse is told whatever the state of the warehouse
     return explore, query, calculated, setting
 

@@ -67,12 +67,19 @@ class Membership(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.VIEWER)
     all_subaccounts = models.BooleanField(default=False)
     subaccounts = models.ManyToManyField(SubAccount, blank=True)
+    attributes = models.JSONField(default=dict, blank=True)  # name → text or list of texts, for filters to name
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "account"], name="membership_unique")]
 
     def __str__(self) -> str:
         return f"{self.user} in {self.account}: {self.role}"
+
+    @property
+    def plain_attributes(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The attributes as texts, each name with its values."""
+        listed = {name: found if isinstance(found, list) else [found] for name, found in self.attributes.items()}
+        return tuple((name, tuple(map(str, values))) for name, values in sorted(listed.items()))
 
 
 class ApiToken(models.Model):

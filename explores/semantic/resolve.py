@@ -17,6 +17,7 @@ from explores.semantic.filters.booleans import BooleanCondition
 from explores.semantic.filters.condition import Condition
 from explores.semantic.formulas.made import as_dimension, of_node
 from explores.semantic.model import Dimension, Explore, Field, Measure, Tiered
+from explores.semantic.personal import filled
 from explores.semantic.query import Query
 from explores.semantic.settings import Setting
 from explores.semantic.timeframes import TIMEFRAMES
@@ -200,7 +201,7 @@ _ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 def _read(type_: str, expression: str, setting: Setting, case_sensitive: bool) -> Condition:
     return parse(
         type_,
-        expression,
+        filled(type_, expression, setting.attributes),
         now=setting.now,
         timezone=setting.zone,
         week_start=setting.week_start,

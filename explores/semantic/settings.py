@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from explores.semantic.personal import Attributes
 from explores.semantic.zones import zone_named
 
 if TYPE_CHECKING:
     from explores.semantic.model import Explore
 
 
-def setting_for(explore: Explore, *, now: datetime, zone: str, scope: Iterable[int] = ()) -> Setting:
+def setting_for(
+    explore: Explore, *, now: datetime, zone: str, scope: Iterable[int] = (), attributes: Attributes = ()
+) -> Setting:
     """The setting of a question to ``explore``: weeks and fiscal years are counted as its catalog says."""
     calendar = explore.calendar
-    return Setting(now, zone, tuple(sorted(scope)), calendar.week_start, calendar.fiscal_month_offset)
+    week_start, offset = calendar.week_start, calendar.fiscal_month_offset
+    return Setting(now, zone, tuple(sorted(scope)), week_start, offset, attributes=attributes)
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Setting:
     week_start: str = "monday"
     fiscal_month_offset: int = 0
     dialect: str = "duckdb"
+    attributes: Attributes = ()  # of the person who asks, for templates in filters
 
     @property
     def today(self) -> date:

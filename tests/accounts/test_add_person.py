@@ -51,3 +51,16 @@ def test_what_cannot_be_says_why_and_leaves_nothing(arguments: list[str], words:
     with pytest.raises(CommandError, match=words):
         add(*arguments)
     assert not User.objects.exists()
+
+
+def test_a_person_has_attributes_that_filters_may_name(subaccount: SubAccount) -> None:
+    add("luc@example.org", "--attribute", "region=FR", "--attribute", "region=BE", "--attribute", "team = North")
+    assert viewer_for(User.objects.get()).attributes == (("region", ("FR", "BE")), ("team", ("North",)))
+    add("luc@example.org", "--attribute", "region=")
+    assert viewer_for(User.objects.get()).attributes == (("team", ("North",)),)
+
+
+@pytest.mark.parametrize("pair", ["region", "=FR", "a'] }}=x"])
+def test_an_attribute_that_no_filter_could_name_is_refused(subaccount: SubAccount, pair: str) -> None:
+    with pytest.raises(CommandError, match="NAME=VALUE"):
+        add("luc@example.org", "--attribute", pair)

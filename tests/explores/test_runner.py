@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -159,3 +160,14 @@ def test_without_a_mirror_the_way_out_is_named(account: Account) -> None:
 
 def test_the_sql_shows_its_values(ask: Any) -> None:
     assert "-- $p1 = " in ask(REVENUE).sql
+
+
+def test_a_filter_may_name_an_attribute_of_whoever_asks(account: Account) -> None:
+    """Ann's two orders are from France, Bob's one is from Germany; a stranger to the attribute is told."""
+    france, _ = published.write(account)
+    query = Query("business", ("orders.count",), (("contacts.country", "{{ _user_attributes['place'] }}"),))
+    mine = replace(viewer(account, france), attributes=(("place", ("FR",)),))
+    theirs = replace(mine, attributes=(("place", ("DE",)),))
+    assert [run(query, who, now=NOW).rows for who in (mine, theirs)] == [[{"orders.count": 2}], [{"orders.count": 1}]]
+    with pytest.raises(SemanticError, match="no attribute 'place'"):
+        run(query, viewer(account, france), now=NOW)

@@ -27,6 +27,10 @@ class Command(BaseCommand):
         parser.add_argument("--account", help="name of the account; made if there is none yet")
         parser.add_argument("--role", default=Role.VIEWER, type=str.upper, choices=Role.values)
         parser.add_argument("--subaccount", action="append", default=[], help="see only this one; may be repeated")
+        parser.add_argument(
+            "--attribute", action="append", default=[], metavar="NAME=VALUE",
+            help="a value for filters that name it; repeated for a list, and NAME= takes it away",
+        )  # fmt: skip
         parser.add_argument("--name", default="")
         parser.add_argument("--password", help="without it one is made and printed")
 
@@ -40,10 +44,25 @@ class Command(BaseCommand):
             user=user, account=account, defaults={"role": options["role"], "all_subaccounts": not subaccounts}
         )
         membership.subaccounts.set(subaccounts)
+        if options["attribute"]:
+            membership.attributes = {**membership.attributes, **_attributes(options["attribute"])}
+            membership.attributes = {name: found for name, found in membership.attributes.items() if found != []}
+            membership.save(update_fields=["attributes"])
         seen = ", ".join(each.name for each in subaccounts) or "all sub-accounts"
         self.stdout.write(f"{user.email} is {membership.get_role_display()} of {account} and sees {seen}.")
         if password:
             self.stdout.write(f"Password: {password}")
+
+
+def _attributes(pairs: list[str]) -> dict[str, list[str]]:
+    """Name to values; a name without a value has none."""
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        name, equals, value = (part.strip() for part in pair.partition("="))
+        if not equals or not name or len(name) > 60 or any(sign in name for sign in "'\"[]{}"):
+            raise CommandError(f"--attribute takes NAME=VALUE, not {pair!r}.")
+        found.setdefault(name, []).extend([value] if value else [])
+    return found
 
 
 def _account(name: str | None) -> Account:
