@@ -104,8 +104,9 @@ def _across(
     """The axis of figures: hidden, as each bar says its own, unless something was chosen for it or lies on it."""
     low = min(0.0, *(value for one in series for value in one.drawable))
     made["xaxis"] = hidden_axis(zeroline=low < 0)
-    lines = references(found, series, [], options, style)
-    if options.get("stack") == "percent" or not (lines.every or _asked(options)):
+    percent = stack and options.get("stack") == "percent"
+    lines = references(found, series, [], options, style, percent=percent)
+    if percent or not (lines.every or _asked(options)):
         return
     side = value_side(found, series, lines, options, style, stacked=stack)
     made["xaxis"] = {**side.parts, "range": side.parts["range"][:: -1 if options.get("y.reversed") else 1]}

@@ -33,7 +33,7 @@ class Drawn:
 def plot(found: Points, style: Style, drawn: Drawn, options: Mapping[str, Any]) -> dict[str, Any]:
     """The whole figure, but for its configuration."""
     axis, ticks = across(found, style, options)
-    lines = references(found, drawn.left, drawn.right, options, style)
+    lines = references(found, drawn.left, drawn.right, options, style, percent=drawn.percent)
     first = _left(found, drawn, lines.reach("y"), options, style)
     meta: dict[str, Any] = {"ticks": ticks}
     if abs(options.get("x.angle") or 0) > TURNED:

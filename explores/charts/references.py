@@ -61,11 +61,20 @@ class References:
 
 
 def references(
-    found: Points, left: Sequence[Series], right: Sequence[Series], options: Mapping[str, Any], style: Style
+    found: Points,
+    left: Sequence[Series],
+    right: Sequence[Series],
+    options: Mapping[str, Any],
+    style: Style,
+    *,
+    percent: bool = False,
 ) -> References:
     """The reference lines that were chosen; why one is not drawn is told in the notes."""
     made = []
     chosen = list(each(options, "reference", str(options.get("type", "column"))).items())
+    if chosen and percent:
+        found.notes.append("No reference line over a stack of 100 %: it has no figures.")
+        return References()
     for number, parts in chosen[:MOST]:
         try:
             made.append(_reference(parts, left, right, style))
@@ -88,7 +97,9 @@ def _reference(parts: Values, left: Sequence[Series], right: Sequence[Series], s
     else:
         at = _figure(parts["at"], figures)
         place = {"at": at}
-        usual = f"{NAMES.get(parts['at'].strip().lower(), 'Reference')} {_told(at, one, style)}"
+        name = NAMES.get(parts["at"].strip().lower(), "Reference")
+        of = f" of {one.name}" if name != "Reference" and len(left) + len(right) > 1 else ""
+        usual = f"{name}{of} {_told(at, one, style)}"
         if parts["kind"] == "margins":
             place |= {"low": at - _margin(parts["below"], figures), "high": at + _margin(parts["above"], figures)}
             usual += f" ({_told(place['low'], one, style)} to {_told(place['high'], one, style)})"

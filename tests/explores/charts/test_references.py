@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from explores import charts
 from explores.charts import Chart
 from explores.charts.references import TAKES
-from tests.explores.answers import CHANNEL, ORDERS, RATE, answer
+from tests.explores.answers import CHANNEL, ORDERS, RATE, additive, answer
 
 FIGURES = [4, 10, 6, 8]
 ROWS = answer((CHANNEL, ORDERS), list(zip("abcd", FIGURES, strict=True)))
@@ -90,6 +91,19 @@ def test_a_line_of_a_series_on_the_right_is_on_its_axis() -> None:
     settings = {"reference.1.series": RATE.id, "reference.1.at": "mean"}
     shape = charts.figure(both, {"type": "column", "settings": settings}).plot["layout"]["shapes"][0]
     assert (shape["yref"], round(shape["y0"], 9)) == ("y2", 0.3)
+
+
+def test_among_several_series_a_line_names_its_own_and_a_stack_of_100_percent_has_none() -> None:
+    rows = [("a", 4, 5), ("b", 6, 9)]
+    other = additive(replace(ORDERS, id="orders.new", short_label="New orders"))
+    both = answer((CHANNEL, additive(ORDERS), other), rows)
+    settings = {"reference.1.at": "mean", "reference.1.series": "orders.new"}
+    chart = charts.figure(both, {"type": "column", "settings": settings})
+    assert chart.lines == ("Mean of New orders 7",)
+    for kind in ("column", "bar", "area"):
+        chart = charts.figure(both, {"type": kind, "stack": "percent", "settings": settings})
+        assert chart.lines == () and not chart.plot["layout"].get("shapes")
+        assert "No reference line over a stack of 100 %: it has no figures" in chart.notes
 
 
 @pytest.mark.parametrize(
