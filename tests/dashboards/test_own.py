@@ -221,3 +221,10 @@ def test_model_code_is_read_back_as_the_same_tile(asked: str) -> None:
     (tile,) = loading.read("x", page, "x.yaml").tiles
     assert query_json.to_json(tile.query) == query_json.to_json(query) and tile.title == "A tile"
     assert dict(tile.chart) == {k: v for k, v in own.vis.of_address(wish.picture).items() if v}
+
+
+def test_explore_and_create_opens_the_list_of_explores(ask: Post, alice: User) -> None:
+    for path in ("/dashboards/", "/folders/"):
+        assert 'href="/explore/"' in ask(alice, path).content.decode().partition("header-actions")[2][:200], path
+    page = ask(alice, "/explore/").content.decode()
+    assert "Explore &amp; create" in page and 'href="/explore/business/"' in page

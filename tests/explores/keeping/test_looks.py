@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
 
 from accounts.access import viewer_for
@@ -65,6 +68,26 @@ def test_the_second_of_two_at_once_is_told_and_loses_nothing(alice: User, accoun
         looks.save(viewer_for(alice), mine, 1, name="Alice's")
     assert told.value.newest.number == 2
     assert Look.objects.get(pk=look.pk).name == "Dana's" and look.versions.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_one_moment_one_is_kept_and_the_other_told(alice: User) -> None:
+    look, viewer, start = look_of(alice), viewer_for(alice), Barrier(2)
+
+    def save(name: str) -> str:
+        try:
+            mine = looks.find(viewer, look.pk)
+            start.wait(10)
+            return looks.save(viewer, mine, 1, name=name).name
+        except Overtaken:
+            return "told"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as two:
+        ends = list(two.map(save, ("One", "Other")))
+    look.refresh_from_db()
+    assert sorted(ends) == sorted([look.name, "told"]) and look.version == look.versions.count() == 2
 
 
 def test_a_look_in_a_personal_folder_is_its_owners_and_admins(alice: User, bob: User, account: Account) -> None:
