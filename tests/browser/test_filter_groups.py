@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import PHONE, SignIn
 
 pytestmark = pytest.mark.browser
 PAGE = "/explore/business/?fields=orders.channel,orders.count"
@@ -100,3 +100,12 @@ def test_a_formula_filters_and_is_completed_while_it_is_typed(sales: None, sign_
     expect(page.locator(".group-words")).to_have_text("${orders.total} > 1000")
     page.keyboard.press("Control+Enter")
     expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_groups_fit_a_phone(sign_in: SignIn, bob: User) -> None:
+    page = sign_in(bob, size=PHONE)
+    inner = {"all": [{"field": "orders.status", "is": "paid"}, {"expression": "${orders.total} > 3"}]}
+    groups = {"any": [{"field": "orders.channel", "is": "Email,Ads,Marketplace,Store,Phone"}, inner]}
+    page.goto(f"{PAGE}&{urlencode({'where': json.dumps(groups)})}")
+    expect(page.locator(".filter-group .filter-group [name=said]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
