@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dashboards import filters
 from dashboards.model import Dashboard, Tile
+from explores.semantic.calculated import take_apart
 from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Catalog, Dimension, Explore
@@ -27,6 +28,7 @@ def _tile(tile: Tile, dashboard: Dashboard, catalog: Catalog) -> Iterator[str]:
     try:
         explore = catalog.explore(query.explore)
         own = with_custom(explore, query.custom)
+        take_apart(own, query)
     except SemanticError as error:
         yield str(error)
         return
@@ -69,6 +71,6 @@ def _shape(tile: Tile, explore: Explore) -> Iterator[str]:
 
 def _comparable(tile: Tile, explore: Explore) -> bool:
     """Whether what it shows can be found again in the period before: no month of this one can."""
-    fields = map(explore.field, filters.fitted(tile.query, "month").fields)
+    fields = [explore.by_id.get(name) for name in filters.fitted(tile.query, "month").fields]
     dated = any(isinstance(field, Dimension) and field.timeframe for field in fields)
     return tile.vis == "single" or (tile.vis == "table" and not dated)

@@ -44,7 +44,7 @@ class Editor:
     @classmethod
     def of(cls, asked: Asked, field: str, expression: str) -> Editor:
         """From an expression in the address; a field nobody knows is shown as it was written."""
-        info = next((one for one in asked.explore.fields() if one.id == field), None)
+        info = next((i for i in asked.explore.fields() if i.id == field and i.kind != "calculation"), None)
         kind = filter_type(asked.explore.field(field)) if info else "text"
         found, values = operators.read(kind, expression) if expression.strip() else (operators.first(kind), [])
         made = cls(
@@ -86,9 +86,7 @@ class Editor:
         """With what the expression means here and now, or what is wrong with it."""
         asked = self.asked
         if asked is None or not self.known:
-            return replace(
-                self, error="" if self.known else f"There is no field {self.field} in {asked and asked.explore.label}."
-            )
+            return replace(self, error="" if self.known else self._unknown())
         try:
             found = read_as(self.type, self.expression, asked.setting)
         except FilterError as error:
@@ -96,6 +94,12 @@ class Editor:
         except SemanticError as error:
             return replace(self, sentence="", error=str(error))
         return replace(self, sentence=found.sentence, error="", position=None)
+
+    def _unknown(self) -> str:
+        explore = self.asked.explore if self.asked else None
+        if explore and self.field in explore.calculations:
+            return "A table calculation is computed after the query and cannot be filtered on."
+        return f"There is no field {self.field} in {explore and explore.label}."
 
     @property
     def values_address(self) -> str:

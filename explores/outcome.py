@@ -130,8 +130,14 @@ def ways_out(wish: Wish, problem: Problem) -> list[Choice]:
     part = PARAMS.get(problem.field, problem.field)
     if part in dict(wish.params) and part != "fields":
         return [Choice("remove", f"Remove {part}", wish.having(**{part: None}).href())]
+    if problem.code == "filtered_calculation" and problem.field in wish.filters:
+        without = wish.having(**{f"f[{problem.field}]": None})
+        return [Choice("remove", f"Remove the filter on {problem.field}", without.href())]
     if problem.field in specs_of(wish.one("custom")):
-        return [Choice("remove", f"Remove {problem.field}", removed(wish, problem.field).href() or "?")]
+        return [
+            *_added(wish, problem),
+            Choice("remove", f"Remove {problem.field}", removed(wish, problem.field).href() or "?"),
+        ]
     if problem.field not in {*wish.fields, *wish.pivots, *wish.filters, *wish.sorted}:
         return []
     if problem.code == "invalid_filter":
@@ -145,6 +151,14 @@ def ways_out(wish: Wish, problem: Problem) -> list[Choice]:
         label = f"Use {problem.suggestion} instead"
         ways.insert(0, Choice("instead", label, wish.instead(problem.field, problem.suggestion).href()))
     return ways
+
+
+def _added(wish: Wish, problem: Problem) -> list[Choice]:
+    """The field that a calculation misses, chosen too."""
+    if problem.code != "missing_field":
+        return []
+    fields = ",".join([*wish.fields, problem.suggestion])
+    return [Choice("add", f"Add {problem.suggestion}", wish.having(fields=fields).href())]
 
 
 def fewer(asked: Asked) -> list[Choice]:

@@ -164,7 +164,7 @@ def capped(query: Query, most: int | None) -> Query:
 def problem_of(error: SemanticError | WarehouseError) -> Problem:
     """The error as a page says it."""
     if isinstance(error, SemanticError):
-        todo = f"Try {error.suggestion}." if error.suggestion else ""
+        todo = f"Try {error.suggestion}." if error.suggestion and error.code != "missing_field" else ""
         return Problem(error.message, todo, error.field or "", error.suggestion or "", code=error.code)
     if isinstance(error, QueryTimeout):
         what = f"Stopped after {settings.QUERY_TIMEOUT} s."

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from explores.answer import Answer, AnswerField, Row
 from explores.calculations import reading, sorting
-from explores.calculations.evaluating import Evaluator, Setting
+from explores.calculations.evaluating import Budget, Evaluator, Setting
 from explores.calculations.grid import ROW_TOTAL, Grid
 from explores.calculations.held import NOTHING, Held
 from explores.calculations.texts import shown
@@ -51,6 +51,7 @@ class _Calculator:
         self.main = self._grid(answer.rows, answer.row_totals)
         self.outer = self._outer()
         self._texts = {field.id: partial(display, field.timeframe) for field in answer.fields if field.timeframe}
+        self._budget = Budget()
         self._in_row: dict[str, frozenset[str]] = {}
         self._in_column: dict[str, frozenset[str]] = {}
 
@@ -99,7 +100,7 @@ class _Calculator:
         name = calculation.id
         self._in_row[name] = reading.in_row(calculation, self._in_row)
         self._in_column[name] = reading.in_column(calculation, self._in_column)
-        setting = Setting(calculation.types, self.now, self._texts)
+        setting = Setting(calculation.types, self.now, self._texts, self._budget)
         rows = Evaluator(self.main, setting)
         self.main.known[name] = self._within_pivots(rows.held(calculation.node), name)
         for grid, unknown in self.outer:

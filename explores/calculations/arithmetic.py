@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from typing import Any
 
 LARGEST = 10**28  # whole numbers beyond it become floats, as decimals are exact to 28 digits
-FAILURES = (ArithmeticError, ValueError, TypeError, DecimalException)
+FAILURES = (ArithmeticError, ValueError, TypeError, AttributeError, DecimalException)
 
 
 def tidy(value: Any) -> Any:
@@ -75,9 +75,7 @@ def divided(left: Any, right: Any) -> Any:
     return float(left) / float(right)
 
 
-def negative(value: Any) -> Any:
-    """The number with the other sign."""
-    return None if value is None else -value
+negative = strict(operator.neg)
 
 
 def rounded(value: Any, decimals: Any = 0) -> Any:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from explores.calculations import places
-from explores.calculations.arithmetic import OPERATORS, negative, opposite
+from explores.calculations.arithmetic import FAILURES, OPERATORS, negative, opposite
 from explores.calculations.distributions import DISTRIBUTIONS, column_of
 from explores.calculations.grid import Grid
 from explores.calculations.held import NOTHING, Held, down, each, one, spread
@@ -22,12 +22,19 @@ from explores.expressions import FUNCTIONS, Binary, Call, ExpressionError, Node,
 from explores.expressions.nodes import parts
 from explores.expressions.types import is_list
 
-MOST_CELLS = 30_000_000  # values that one expression computes: some seconds
+MOST_CELLS = 30_000_000  # values that the calculations of one answer compute: some seconds
 _BY_ROW: dict[str, Callable[..., Any]] = {**NUMBERS, **TEXTS, **MOMENTS}
 _SUMMARIES = {**SUMMARIES, **PAIRS}
 _RANKS = frozenset({"rank", "rank_avg", "percent_rank"})
 _SO_FAR = (parse("1 - pivot_column()"), parse("pivot_column()"))  # where pivot_offset_list begins at the first column
 _AS_TEXT = frozenset({"concat", "to_string"})
+
+
+@dataclass
+class Budget:
+    """What may still be computed."""
+
+    left: int = MOST_CELLS
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ class Setting:
     types: Mapping[int, str]
     now: datetime
     texts: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
 
 
 class Evaluator:
@@ -50,7 +58,6 @@ class Evaluator:
         self.grid = grid
         self.setting = setting
         self.rows = rows
-        self.spent = 0
         self._asked: dict[int, tuple[list[Callable[..., Any]], bool]] = {}
 
     def held(self, node: Node) -> Held:
@@ -60,10 +67,11 @@ class Evaluator:
         return found
 
     def _spend(self, cells: int, node: Node) -> None:
-        self.spent += cells
-        if self.spent > MOST_CELLS:
+        self.setting.budget.left -= cells
+        if self.setting.budget.left < 0:
             raise ExpressionError(
-                f"This takes more than {MOST_CELLS:,} values to compute; ask for fewer rows, columns or list entries.",
+                f"Calculations may compute {MOST_CELLS:,} values in one answer, and this goes beyond; ask for fewer "
+                "rows, pivot columns, list entries or calculations.",
                 node.start, node.end,
             )  # fmt: skip
 
@@ -127,12 +135,10 @@ class Evaluator:
         return self._answered(asked, by_column, others)
 
     def _of_lists(self, node: Call, whole: list[bool]) -> Held:
-        prepare = _SUMMARIES[node.name]
-
         def compute(*values: Any) -> Any:
             lists = [value for value, is_whole in zip(values, whole, strict=True) if is_whole]
             others = [value for value, is_whole in zip(values, whole, strict=True) if not is_whole]
-            return None if None in lists else prepare(*lists)(*others)
+            return None if None in lists else _prepared(node.name, lists)(*others)
 
         return self._each(compute, [self.held(part) for part in node.args])
 
@@ -144,8 +150,9 @@ class Evaluator:
             columns = [spread(held, self._height) for held in helds]
             self._asked[id(node)] = (
                 [
-                    _SUMMARIES[node.name](
-                        *(own[place if held.by_column else 0] for own, held in zip(columns, helds, strict=True))
+                    _prepared(
+                        node.name,
+                        [own[place if held.by_column else 0] for own, held in zip(columns, helds, strict=True)],
                     )
                     for place in range(self.grid.width if by_column else 1)
                 ],
@@ -238,6 +245,15 @@ class Evaluator:
 
 
 _ACROSS = {"pivot_index": places.pivot_index, "pivot_where": places.pivot_where}
+
+
+def _prepared(name: str, columns: Sequence[Sequence[Any]]) -> Callable[..., Any]:
+    """What answers for whole columns; null where they hold what their type does not say."""
+    try:
+        found: Callable[..., Any] = _SUMMARIES[name](*columns)
+    except FAILURES:
+        return lambda *_: None
+    return found
 
 
 def _runs_along(node: Call) -> bool:
