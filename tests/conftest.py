@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from accounts.models import Account, Membership, Role, SubAccount, User
+
+hypothesis.settings.register_profile("house", deadline=None)  # the machine may be busy
+hypothesis.settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
