@@ -149,6 +149,7 @@ OPERATORS: dict[str, tuple[Operator, ...]] = {
     "number": (*_NUMBERS, ATTRIBUTE, MATCHES, ANY),
     "date": (*_DATES, ATTRIBUTE, MATCHES, ANY),
     "yesno": (*_YES_NO, ATTRIBUTE, MATCHES, ANY),
+    "location": (MATCHES, *NULLS, ANY),
 }
 KINDS = {"timestamp": "date", "date_time": "date", "boolean": "yesno"}
 

@@ -10,6 +10,7 @@ from sqlglot import exp
 from explores.semantic import links, snippets
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.model import Between, Dimension, Framed, Moment, Plain, Source, Tiered
+from explores.semantic.model import Place as Point
 from explores.semantic.section import CatalogError, Section
 from explores.semantic.timeframes import TIMEFRAMES, timeframe
 
@@ -22,7 +23,7 @@ DEFAULT_TIMEFRAMES = {
     "date": _OF_A_DAY,
     "timestamp": ("time", "minute", "hour", *_OF_A_DAY, "hour_of_day", "time_of_day"),
 }
-TYPES = ("text", "number", "yesno", "date", "timestamp", "tier", "periods_between", "duration")
+TYPES = ("text", "number", "yesno", "date", "timestamp", "tier", "periods_between", "duration", "location")
 CLOCK_UNITS = ("second", "minute", "hour")
 UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 FORMATS = ("integer", "decimal", "money", "percent", "percent_2", "percent_3", "text", "date", "timestamp", "yesno")
@@ -58,6 +59,8 @@ def read(name: str, section: Section, place: Place) -> tuple[Dimension, ...]:
     dimension_type = _type(name, section, place)
     if dimension_type in {"date", "timestamp"}:
         return tuple(_group(name, dimension_type, section, place))
+    if dimension_type == "location":
+        return (_place(name, section, place),)
     if dimension_type == "tier":
         return (_tier(name, section, place),)
     if dimension_type in {"periods_between", "duration"}:
@@ -82,6 +85,12 @@ def _plain(name: str, dimension_type: str, section: Section, place: Place) -> Di
     return _dimension(
         name, section, place, dimension_type, source=source, format_name=section.one_of("format", FORMATS, default)
     )
+
+
+def _place(name: str, section: Section, place: Place) -> Dimension:
+    latitude, longitude = (place.expression(section.text(key), section.place) for key in ("latitude", "longitude"))
+    source = Point(latitude, longitude)
+    return _dimension(name, section, place, "text", source=source, format_name="text")
 
 
 def _group(name: str, kind: str, section: Section, place: Place) -> Iterator[Dimension]:
@@ -223,6 +232,8 @@ def needs_of(source: Source | None, view: str) -> frozenset[str]:
             return snippets.views_of(sql, view)
         case Framed(moment=moment):
             return snippets.views_of(moment.sql, view)
+        case Point(latitude=latitude, longitude=longitude):
+            return snippets.views_of(latitude, view) | snippets.views_of(longitude, view)
         case Between(start=start, end=end):
             found = snippets.views_of(start.sql, view)
             return found | snippets.views_of(end.sql, view) if end else found

@@ -17,6 +17,7 @@ from explores.semantic.model import (
     Grouped,
     Measure,
     Named,
+    Place,
     Plain,
     Source,
     Tiered,
@@ -104,6 +105,8 @@ def source_sql(source: Source) -> str:
     if isinstance(source, Grouped):
         cases = "; ".join(f"{entry.expression} is {label!r}" for label, entry in source.cases)
         return f"groups of {source_sql(source.of.source)}: {cases}"
+    if isinstance(source, Place):
+        return f"{source.latitude.sql(dialect='duckdb')}, {source.longitude.sql(dialect='duckdb')}"
     return _catalog_sql(source)
 
 

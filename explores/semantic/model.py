@@ -64,6 +64,14 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A point on earth, in degrees; none where one of the two is missing."""
+
+    latitude: exp.Expression
+    longitude: exp.Expression
+
+
+@dataclass(frozen=True)
 class Attribute:
     """A custom attribute: one key of the view's JSON column ``attributes``, read as ``type``."""
 
@@ -106,7 +114,7 @@ class Formula:
     size: int = 1  # parts, with those of the formulas it is made of
 
 
-Source = Plain | Framed | Between | Named | Attribute | Tiered | Grouped | Formula
+Source = Plain | Framed | Between | Named | Place | Attribute | Tiered | Grouped | Formula
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from explores.semantic.filters import parse
 from explores.semantic.filters.booleans import BooleanCondition
 from explores.semantic.filters.condition import Condition
 from explores.semantic.formulas.made import as_dimension, of_node
-from explores.semantic.model import Dimension, Explore, Field, Measure, Tiered
+from explores.semantic.model import Dimension, Explore, Field, Measure, Place, Tiered
 from explores.semantic.personal import filled
 from explores.semantic.query import Query
 from explores.semantic.settings import Setting
@@ -166,8 +166,8 @@ def _check_mixed(entry: Entry, query: Query) -> None:
 def filter_type(field: Field) -> str:
     """By which grammar the field is filtered."""
     timeframe = field.timeframe if isinstance(field, Dimension) else None
-    if isinstance(field, Dimension) and isinstance(field.source, Tiered):
-        return "tier"
+    if isinstance(field, Dimension) and isinstance(field.source, Tiered | Place):
+        return "tier" if isinstance(field.source, Tiered) else "location"
     return TIMEFRAMES[timeframe].filter_type if timeframe else _TYPES[field.type]
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
+from explores.semantic import places
 from explores.semantic.binding import Binder
 from explores.semantic.filters.condition import Condition
 from explores.semantic.filters.date_condition import on_local
@@ -23,6 +24,7 @@ from explores.semantic.model import (
     MeasureFilter,
     Moment,
     Named,
+    Place,
     Plain,
     Source,
     Tiered,
@@ -95,12 +97,16 @@ class Values:
                 found = self._grouped(source)
             case Formula():
                 found = Writer(source, self).whole()
+            case Place(latitude=latitude, longitude=longitude):
+                found = places.shown(latitude, longitude)
             case Attribute():
                 found = self._attribute(source, span)
         return found
 
     def filtered(self, source: Source) -> Column:
         """What a filter on the field compares: dates are compared as stored, so that files can be skipped."""
+        if isinstance(source, Place):
+            return Column(places.pair(source.latitude, source.longitude), "location")
         if isinstance(source, Formula):
             return Column(self.of(source), "local" if source.kind == "timestamp" else source.kind)
         moment, timeframe = self._moment(source)
