@@ -1,7 +1,7 @@
 """The menu of a column: what can be done with it, as entries in groups that other parts of the page add to. PURE.
 
-A maker takes the column and gives its entries. ``MENU`` holds the makers in the order of their groups; whoever has
-more to offer for a column adds a maker there.
+A maker takes the column and gives its entries. ``MENU`` of ``column_menu`` holds the makers in the order of their
+groups; whoever has more to offer for a column adds a maker there.
 """
 
 from __future__ import annotations
@@ -215,15 +215,6 @@ def telling(head: Head) -> Iterable[Entry]:
     """What the field means."""
     if head.info is not None:
         yield Entry("About this field", "info", act="info")
-
-
-MENU: list[Maker] = [sorting, pivoting, filtering, filling, calculating, moving, taking, removing, telling]
-
-
-def menu(head: Head) -> list[list[Entry]]:
-    """The groups of entries for a column, empty ones left out."""
-    groups = [list(maker(head)) for maker in MENU]
-    return [group for group in groups if group]
 
 
 def _with(wish: Wish, **lists: list[str]) -> Wish:

@@ -11,6 +11,7 @@ from explores.charts.series import Slots
 from explores.charts.trend_lines import wanted
 from explores.charts.trends import CHOICES
 from explores.charts.words import listed
+from explores.column_looks import hidden, unhidden
 from explores.custom_fields.changes import removed
 from explores.custom_fields.reading import specs_of
 from explores.export import pivot_name
@@ -19,11 +20,12 @@ from explores.page import Asked, Problem
 from explores.panel import Panel, panel
 from explores.semantic import url
 from explores.semantic.comparing import NAMES
-from explores.semantic.query import UNSORTED, Query, Sort
+from explores.semantic.query import COLUMN_LIMIT, UNSORTED, Query, Sort
 from explores.semantic.rewrite import with_default_sort
 from explores.switch import Switch, switch
 from explores.table import Column, DisplayTable
-from explores.wish import LIMITS, Key, Wish, sorted_by
+from explores.table_panel import table_panel
+from explores.wish import COLUMN_LIMITS, LIMITS, Key, Wish, sorted_by
 
 STACKS: dict[str, bool | str] = {"1": True, "percent": "percent"}
 STACK_NAMES = {"": "Side by side", "1": "Stacked", "percent": "100 %"}
@@ -69,11 +71,16 @@ class Outcome:
     stacks: list[Choice]
     trends: list[Choice]
     limits: list[Choice]
+    column_limits: list[Choice]
     style: Style
     as_of: str
     title: str
+    more: str  # the query string with the next larger row limit; nothing where the page draws no more
     everything: str  # the query string without a row limit
     panel: Panel
+    table_panel: Panel
+    hidden: int  # columns that the table leaves out
+    unhidden: str  # the query string that shows them
     levels: int  # dimensions that are not pivoted: from two on there are subtotals
 
     @property
@@ -96,7 +103,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     """The answer dressed for this page."""
     style = Style(asked.style.language, answer.currency)
     sorts = with_default_sort(asked.explore, asked.query).sorts if asked.query else ()
-    shown = table.build(answer, style=style, sorts=sorts)
+    shown = table.build(answer, style=style, sorts=sorts, settings=asked.wish.settings)
     kind = asked.wish.vis or charts.suggest(answer)
     today = formats.local(asked.now, answer.timezone).date()
     ways = charts.stackings(answer, kind)
@@ -104,6 +111,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     drawn = {"type": kind, "stack": STACKS.get(stack), "trend": asked.wish.trend, "settings": asked.wish.settings}
     settings, _ = charts.options.read(kind, asked.wish.settings)
     slots: Slots = {}
+    of_table = table_panel(answer, asked.wish.settings)
     chart = charts.figure(answer, drawn, style=style, today=today, slots=slots)
     return Outcome(
         answer=answer,
@@ -115,12 +123,17 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
         kinds=switch(kind, asked.wish),
         stacks=[_stack(way, stack, asked.wish) for way in ways],
         trends=_trends(asked.wish) if charts.takes_trends(kind, stack) else [],
+        column_limits=[_column_limit(number, asked.wish) for number in _column_limits(asked.wish)],
         limits=[_limit(number, asked.wish, style) for number in _limits(asked.wish)],
         style=style,
         as_of=formats.clock(answer.as_of, asked.now, answer.timezone, style),
         title=title(answer),
+        more=_more(answer, asked.wish),
         everything=asked.wish.having(limit="all").href(),
-        panel=panel(answer, chart, asked.wish.settings, asked.wish.trend),
+        panel=of_table if kind == "table" else panel(answer, chart, asked.wish.settings, asked.wish.trend),
+        table_panel=of_table,
+        hidden=len(hidden(asked.wish)),
+        unhidden=unhidden(asked.wish),
         levels=sum(field.kind == "dimension" and not field.pivoted for field in answer.fields),
     )
 
@@ -204,6 +217,22 @@ def _trend_name(key: str) -> str:
 def _limits(wish: Wish) -> list[str]:
     given = wish.limit
     return sorted({*map(str, LIMITS), given}, key=lambda text: int(text) if text.isdigit() else 10**9)
+
+
+def _more(answer: Answer, wish: Wish) -> str:
+    larger = [limit for limit in LIMITS if limit > answer.returned]
+    return wish.having(limit=str(larger[0])).href() if larger and answer.returned < answer.total_rows else ""
+
+
+def _column_limits(wish: Wish) -> list[int]:
+    given = wish.one("column_limit")
+    return sorted({*COLUMN_LIMITS, int(given)} if given.isdigit() and len(given) < 4 else COLUMN_LIMITS)
+
+
+def _column_limit(number: int, wish: Wish) -> Choice:
+    current = wish.one("column_limit") or str(COLUMN_LIMIT)
+    chosen = None if number == COLUMN_LIMIT else str(number)
+    return Choice(chosen or "", str(number), wish.having(column_limit=chosen).href(), str(number) == current)
 
 
 def _limit(number: str, wish: Wish, style: Style) -> Choice:

@@ -77,6 +77,7 @@ class Panel:
     kind: str
     tabs: tuple[Tab, ...]
     reset: str = ""
+    title: str = "Edit chart"
 
 
 def panel(answer: Answer, chart: Chart, given: Mapping[str, str], trend: str = "") -> Panel:
@@ -87,7 +88,7 @@ def panel(answer: Answer, chart: Chart, given: Mapping[str, str], trend: str = "
     parts = _Parts(answer, chart, given, trend)
     tabs = tuple(parts.tab(name, [option for option in options if option.tab == name]) for name in names)
     mine = [key for key in given if (found := find(key, kind)) is None or kind in found.kinds]
-    return Panel(kind, tabs, _changes((f"c[{key}]", "") for key in mine) if mine else "")
+    return Panel(kind, tabs, changes((f"c[{key}]", "") for key in mine) if mine else "")
 
 
 class _Parts:
@@ -117,7 +118,7 @@ class _Parts:
 
     def _another(self, per: str) -> str:
         numbers = [int(number) for number in self._numbers(per) if number.isdigit()]
-        return _changes([(f"c[{per}.{max(numbers, default=0) + 1}.{NUMBERED[per][1]}]", NUMBERED[per][2])])
+        return changes([(f"c[{per}.{max(numbers, default=0) + 1}.{NUMBERED[per][1]}]", NUMBERED[per][2])])
 
     def _own(self, options: list[Option]) -> list[Group]:
         """The settings of the chart itself; those of one axis ("Left: minimum") together under its name."""
@@ -227,10 +228,10 @@ class _Parts:
         return any(split(key)[:2] == (per, named) for key in self.given)
 
     def _away(self, per: str, named: str) -> str:
-        return _changes((f"c[{key}]", "") for key in self.given if split(key)[:2] == (per, named))
+        return changes((f"c[{key}]", "") for key in self.given if split(key)[:2] == (per, named))
 
 
-def _changes(pairs: Iterable[tuple[str, str]]) -> str:
+def changes(pairs: Iterable[tuple[str, str]]) -> str:
     """Parameters and their new values, as a button of the panel carries them; an empty value takes one away."""
     return json.dumps(list(pairs), ensure_ascii=False)
 

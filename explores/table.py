@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -11,17 +11,22 @@ from explores import formats
 from explores.answer import Answer, AnswerField, Row
 from explores.export import pivot_name
 from explores.formats import PLAIN, Style
+from explores.look import PLAIN as PLAIN_LOOK
+from explores.look import Code, Look, coded
+from explores.painting import NO_PAINT, Paint, Painter
 from explores.semantic.query import Sort
 
 BAR = 84  # px, the longest bar inside a cell
+LONG = 36  # characters from which a text may be shortened
 
 
 class Cell(NamedTuple):
-    """What stands in one place: text, the exact figure where the text is rounded, and a bar's width in px."""
+    """What stands in one place: text, the whole of it where it is rounded or long, a bar's width in px, its colours."""
 
     text: str
     exact: str = ""
     bar: int | None = None
+    mark: str = ""  # the class of a rule that fits
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,9 @@ class Column:
     rank: int = 0  # its place among the sort keys, from 1; 0 with no sort or a single key
     decimals: int | None = None
     bars: bool = False  # its cells carry bars
+    code: Code | None = None  # a format of one's own
+    classes: str = ""  # of its cells
+    width: int | None = None  # px
 
     @property
     def numeric(self) -> bool:
@@ -57,8 +65,7 @@ class Heading:
     names: str = ""  # the id of the pivoted dimension, in the cell that names it
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A row to show. ``level`` of a subtotal: how many dimensions it covers; 0 for a row of the answer."""
 
     cells: tuple[Cell, ...]
@@ -78,6 +85,21 @@ class DisplayTable:
     rows_text: str  # "5,000 of 81,233 rows"
     cut: bool
     filled: int = 0  # how many of the lines were filled in
+    look: Look = PLAIN_LOOK
+    paints: tuple[Paint, ...] = ()  # the colours behind the marks of cells: f0, f1 …
+    folded: int = 0  # the level of subtotals whose groups are folded; 0: all are open
+    transposed: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether rows carry their number: beside subtotals a number would say nothing."""
+        return bool(self.look["row_numbers"]) and not self.folds and not self.transposed
+
+    @property
+    def folds(self) -> bool:
+        """Whether there are groups to fold."""
+        return any(line.level for line in self.lines)
 
     @property
     def empty(self) -> bool:
@@ -85,21 +107,57 @@ class DisplayTable:
         return not self.lines
 
 
-def build(answer: Answer, *, style: Style = PLAIN, sorts: Iterable[Sort] = ()) -> DisplayTable:
-    """The answer laid out for ``style``'s reader; ``sorts`` are those in force, for the marks in the header."""
+def build(
+    answer: Answer,
+    *,
+    style: Style = PLAIN,
+    sorts: Iterable[Sort] = (),
+    settings: Mapping[str, Any] | None = None,
+) -> DisplayTable:
+    """The answer laid out for ``style``'s reader; ``sorts`` are those in force, for the marks in the header.
+
+    ``settings`` are texts by their names in ``explores.charts.options``; those of charts are passed over.
+    """
     if answer.currency and not style.currency:
         style = Style(style.language, answer.currency)
+    look = Look.of(settings or {})
     rows = _joined(answer)
-    columns = tuple(_with_bars(_with_decimals(_columns(answer, tuple(sorts)), rows)))
+    columns = tuple(_with_bars(_with_decimals(_dressed(_columns(answer, tuple(sorts)), look), rows), look))
+    painter = Painter.of(look, columns, rows, subtotals=bool(answer.subtotals))
+    lines, total = _lines(answer, columns, rows, style, painter), _total(answer, columns, style, painter)
+    order = look.arranged(columns)
+    if order != list(range(len(columns))):
+        columns = tuple(columns[place] for place in order)
+        lines = [line._replace(cells=tuple([line.cells[place] for place in order])) for line in lines]
+        total = tuple(total[place] for place in order) if total else None
+    levels = sum(column.field.kind == "dimension" for column in columns)
+    transposed = bool(look["transposed"]) and levels == 1
     return DisplayTable(
         columns=columns,
         headings=_headings(answer, columns, style),
-        lines=_lines(answer, columns, rows, style),
-        total=_total(answer, columns, style),
+        lines=lines,
+        total=total,
         rows_text=rows_text(answer, style),
         cut=answer.returned < answer.total_rows,
         filled=len(answer.filled),
+        look=look,
+        paints=painter.paints,
+        folded=_folded(answer, columns, look),
+        transposed=transposed,
+        notes=(*look.notes, *painter.notes, *_untransposed(look, transposed)),
     )
+
+
+def _untransposed(look: Look, transposed: bool) -> Iterable[str]:
+    if look["transposed"] and not transposed:
+        yield "Only a table with one dimension can have its rows as columns."
+
+
+def _folded(answer: Answer, columns: Sequence[Column], look: Look) -> int:
+    """The leftmost dimension whose groups are folded, counted from 1."""
+    names = [column.field.id for column in columns if column.field.kind == "dimension"]
+    levels = range(1, len(answer.subtotals or ()) + 1)
+    return next((level for level in levels if level <= len(names) and look.column(names[level - 1])["folded"]), 0)
 
 
 def rows_text(answer: Answer, style: Style = PLAIN) -> str:
@@ -145,6 +203,22 @@ def _column(field: AnswerField, pivot: tuple[Any, ...] | None, sorts: tuple[Sort
     return Column(field, field.short_label, pivot)
 
 
+def _dressed(columns: Iterable[Column], look: Look) -> list[Column]:
+    """Names, formats and looks of columns as the settings say."""
+    return [_dressed_one(column, look) for column in columns]
+
+
+def _dressed_one(column: Column, look: Look) -> Column:
+    mine, name = look.column(column.field.id), column.field.id
+    label = mine["label"] or (column.field.label if look["full_names"] else column.label)
+    own = mine["format"]
+    field = replace(column.field, format=own) if isinstance(own, str) else column.field
+    code = None if isinstance(own, str) else own
+    numeric = "num" if column.numeric else ""
+    classes = f"{numeric}{look.cells(name)}".strip()
+    return replace(column, field=field, label=label, code=code, classes=classes, width=mine["width"])
+
+
 def _with_decimals(columns: list[Column], rows: list[Row]) -> Iterable[Column]:
     """All columns of one field share their decimals."""
     places: dict[str, int] = {}
@@ -155,13 +229,15 @@ def _with_decimals(columns: list[Column], rows: list[Row]) -> Iterable[Column]:
         yield replace(column, decimals=places[column.field.id])
 
 
-def _with_bars(columns: Iterable[Column]) -> Iterable[Column]:
-    """The first measure carries bars, where it is not pivoted."""
+def _with_bars(columns: Iterable[Column], look: Look) -> Iterable[Column]:
+    """The first measure carries bars, where it is not pivoted; others where it was asked for."""
     waits = True
     for column in columns:
         first = waits and column.field.kind == "measure"
         waits = waits and not first
-        yield replace(column, bars=first and column.pivot is None and column.numeric)
+        chosen = look.column(column.field.id)["bars"]
+        wanted = first and column.pivot is None if chosen == "auto" else chosen == "on" and not column.total
+        yield replace(column, bars=wanted and column.numeric)
 
 
 def _headings(answer: Answer, columns: Sequence[Column], style: Style) -> tuple[tuple[Heading, ...], ...]:
@@ -186,13 +262,17 @@ def _heading_row(field: AnswerField, depth: int, columns: Sequence[Column], styl
             yield Heading(text, len(members))
 
 
-def _lines(answer: Answer, columns: Sequence[Column], rows: list[Row], style: Style) -> list[Line]:
+def _lines(answer: Answer, columns: Sequence[Column], rows: list[Row], style: Style, painter: Painter) -> list[Line]:
     bars = _bars(columns, rows)
     if not answer.subtotals:
         names = [column.field.id for column in columns if column.field.kind == "dimension"]
         new = frozenset(answer.filled)
         return [
-            Line(_cells(row, columns, style, bars), key=tuple([row[name] for name in names]), filled=place in new)
+            Line(
+                _cells(row, columns, style, bars, painter),
+                key=tuple([row[name] for name in names]),
+                filled=place in new,
+            )
             for place, row in enumerate(rows)
         ]
     fixed = [column.field.id for column in columns if column.field.kind == "dimension"]
@@ -226,30 +306,44 @@ def _nested(rows: list[Row], subtotals: list[list[Row]], names: list[str], depth
 
 
 def _bars(columns: Sequence[Column], rows: list[Row]) -> dict[int, float]:
-    """Pixels per unit for the column that carries bars; one row has nothing to compare."""
-    for place, column in enumerate(columns):
+    """Pixels per unit for the columns that carry bars, all of a field alike; one row has nothing to compare."""
+    largest: dict[str, float] = {}
+    for column in columns:
         if column.bars and len(rows) > 1:
             sizes = [float(value) for value in map(column.value, rows) if formats.is_number(value) and value > 0]
-            return {place: BAR / max(sizes)} if sizes else {}
-    return {}
+            largest[column.field.id] = max([largest.get(column.field.id, 0), *sizes])
+    scales = {name: BAR / size for name, size in largest.items() if size}
+    return {p: scales[c.field.id] for p, c in enumerate(columns) if c.bars and c.field.id in scales}
 
 
-def _cells(row: Row, columns: Sequence[Column], style: Style, bars: dict[int, float]) -> tuple[Cell, ...]:
-    return tuple(_cell(column, column.value(row), style, bars.get(place)) for place, column in enumerate(columns))
+def _cells(
+    row: Row, columns: Sequence[Column], style: Style, bars: dict[int, float], painter: Painter = NO_PAINT
+) -> tuple[Cell, ...]:
+    made = [_cell(column, column.value(row), style, bars.get(place)) for place, column in enumerate(columns)]
+    for place in painter.places:
+        mark = painter.mark(place, columns[place].value(row))
+        if mark:
+            made[place] = made[place]._replace(mark=mark)
+    return tuple(made)
 
 
 def _cell(column: Column, value: Any, style: Style, scale: float | None) -> Cell:
     field = column.field
     text = formats.cell(value, field.format, style, timeframe=field.timeframe, decimals=column.decimals)
+    own = coded(value, column.code, style) if column.code else None
     bar = None
     if scale is not None:
         bar = max(1, round(float(value) * scale)) if formats.is_number(value) and value > 0 else 0
+    if own is not None:
+        return Cell(own, formats.cell(value, field.format, style, timeframe=field.timeframe), bar)
+    if len(text) > LONG and not column.numeric:
+        return Cell(text, text, bar)
     if column.decimals == 0 and formats.split_format(field.format)[0] == "money" and value is not None:
         return Cell(text, formats.cell(value, field.format, style), bar)
     return Cell(text, "", bar)
 
 
-def _total(answer: Answer, columns: Sequence[Column], style: Style) -> tuple[Cell, ...] | None:
+def _total(answer: Answer, columns: Sequence[Column], style: Style, painter: Painter) -> tuple[Cell, ...] | None:
     if answer.totals is None:
         return None
     label = Cell(total_label(answer, style))
@@ -257,6 +351,8 @@ def _total(answer: Answer, columns: Sequence[Column], style: Style) -> tuple[Cel
         Cell("") if column.field.kind == "dimension" else _cell(column, column.value(answer.totals), style, None)
         for column in columns
     ]
+    for place in painter.places if painter.of_totals else ():
+        cells[place] = cells[place]._replace(mark=painter.mark(place, columns[place].value(answer.totals)))
     if columns and columns[0].field.kind == "dimension":
         cells[0] = label
     return tuple(cells)

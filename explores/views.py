@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
 from explores import columns, custom_views, export, page, runner, stopping
+from explores.column_menu import menu
 from explores.editor import Editor
 from explores.keeping.head import head
 from explores.outcome import fewer, outcome, ways_out
@@ -131,7 +132,7 @@ def column_menu(request: HttpRequest, name: str) -> HttpResponse:
         head = columns.Head.of(request.GET.get("head", ""), asked.explore, asked.wish.having(head=None), asked.query)
     except SemanticError as error:
         return render(request, "explores/_problem.html", {"problem": page.problem_of(error)}, status=404)
-    return render(request, "explores/_column_menu.html", {"head": head, "groups": columns.menu(head)})
+    return render(request, "explores/_column_menu.html", {"head": head, "groups": menu(head)})
 
 
 @require_GET

@@ -11,6 +11,7 @@ from explores.charts.options import is_setting, of_address
 Params = list[tuple[str, str]]
 FLAGS = ("total", "row_total", "subtotal")
 LISTS = ("fields", "pivots", "sorts", "fill_fields")
+COLUMN_LIMITS = (10, 25, 50, 100, 200)
 LIMITS = (100, 500, 1000, 5000)
 PANELS = {"vis": "Visualization", "dat": "Data", "fil": "Filters"}
 OF_THE_VISIT = frozenset(

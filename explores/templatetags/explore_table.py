@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from django import template
 from django.utils.html import escape, format_html
@@ -33,34 +34,92 @@ def figure_json(chart: Chart) -> SafeString:
 @register.simple_tag
 def result_table(outcome: Outcome) -> SafeString:
     """Head, rows and total of an outcome."""
-    return _table(outcome.table, [_head(header) for header in outcome.headers])
+    return _table(outcome.table, lambda place, scope, name: _head(outcome.headers[place], scope, name))
 
 
 @register.simple_tag
 def plain_table(shown: DisplayTable) -> SafeString:
     """The same with heads that only name: for pages where nothing can be sorted or drilled."""
-    return _table(shown, [_plain_head(column) for column in shown.columns], menus=False)
+    columns = shown.columns
+    return _table(shown, lambda place, scope, name: _plain_head(columns[place], scope, name), menus=False)
 
 
-def _table(shown: DisplayTable, heads: list[str], *, menus: bool = True) -> SafeString:
+_Head = Callable[[int, str, str], str]  # of the column at a place, by the scope of its cell, under another name
+
+
+def _table(shown: DisplayTable, head: _Head, *, menus: bool = True) -> SafeString:
     widths = [_width(shown, place) if column.bars else 0 for place, column in enumerate(shown.columns)]
-    parts = [
-        '<table class="table"><thead>',
-        *_group_rows(shown, menus=menus),
-        "<tr>",
-        *heads,
-        "</tr></thead><tbody>",
-        *(_line(line, shown.columns, widths) for line in shown.lines),
-        "</tbody>",
-        _total(shown, widths),
-        "</table>",
-    ]
-    return mark_safe("".join(parts))  # noqa: S308  # every part is escaped where it is made
+    inside = _transposed(shown, head, widths) if shown.transposed else _upright(shown, head, widths, menus=menus)
+    opening = f'<data-table{_sizes(shown)}>{_paints(shown)}<table class="table{shown.look.classes}">'
+    return mark_safe("".join([opening, *inside, "</table></data-table>"]))  # noqa: S308  # every part is escaped
 
 
-def _group_rows(shown: DisplayTable, *, menus: bool) -> Iterable[str]:
+def _upright(shown: DisplayTable, head: _Head, widths: list[int], *, menus: bool) -> Iterable[str]:
+    numbered = shown.numbered
+    corner = '<th class="row-number"><span class="sr-only">Row</span></th>' if numbered else ""
+    yield _widths(shown, numbered)
+    yield "<thead>"
+    yield from _group_rows(shown, '<th class="row-number"></th>' if numbered else "", menus=menus)
+    yield f"<tr>{corner}{''.join(head(place, 'col', '') for place in range(len(shown.columns)))}</tr></thead><tbody>"
+    has_groups = shown.folds and menus
+    folds = [place for place, column in enumerate(shown.columns) if column.field.kind == "dimension"]
+    for number, line in enumerate(shown.lines, 1):
+        first = f'<td class="row-number">{number}</td>' if numbered else ""
+        yield _line(line, shown, widths, first, folds) if has_groups else _row(line, shown.columns, widths, first)
+    yield "</tbody>"
+    yield _total(shown, widths, '<td class="row-number"></td>' if numbered else "")
+
+
+def _transposed(shown: DisplayTable, head: _Head, widths: list[int]) -> Iterable[str]:
+    """Each column as a row; the values of the one dimension are the heads."""
+    columns = shown.columns
+    of = next(place for place, column in enumerate(columns) if column.field.kind == "dimension")
+    names = [line.cells[of].text for line in shown.lines] + ([shown.total[of].text] if shown.total else [])
+    heads = "".join(format_html('<th class="num" scope="col">{}</th>', name) for name in names)
+    yield f"<thead><tr>{head(of, 'col', '')}{heads}</tr></thead><tbody>"
+    above = list(zip(*(_spread(row) for row in shown.headings), strict=True)) or [()] * len(columns)
+    for place, column in enumerate(columns):
+        if place != of:
+            cells = [line.cells[place] for line in shown.lines] + ([shown.total[place]] if shown.total else [])
+            name = " · ".join([*above[place], column.label])
+            yield f"<tr>{head(place, 'row', name)}{''.join(_cell(c, column, widths[place]) for c in cells)}</tr>"
+    yield "</tbody>"
+
+
+def _spread(headings: Iterable[Heading]) -> list[str]:
+    """The heading over each column."""
+    return [heading.text for heading in headings for _ in range(heading.span)]
+
+
+def _sizes(shown: DisplayTable) -> str:
+    """What the style sheet of this table needs, as attributes."""
+    look = shown.look
+    frozen = 1 if shown.transposed else look.frozen(shown.columns) + (1 if shown.numbered else 0)
+    is_frozen = shown.transposed or frozen > (1 if shown.numbered else 0)
+    sizes = {"frozen": frozen if is_frozen else None, "size": look["font_size"], "head-size": look["header_size"]}
+    return "".join(f' data-{name}="{size}"' for name, size in sizes.items() if size)
+
+
+def _paints(shown: DisplayTable) -> str:
+    """The colours of marked cells, for the style sheet of this table."""
+    if not shown.paints:
+        return ""
+    return f'<script type="application/json">{json.dumps(shown.paints)}</script>'
+
+
+def _widths(shown: DisplayTable, numbered: bool) -> str:
+    least = shown.look["min_width"]
+    if not least and not any(column.width for column in shown.columns):
+        return ""
+    sizes = [column.width or least for column in shown.columns]
+    cols = "".join(f'<col width="{size}">' if size else "<col>" for size in sizes)
+    return f"<colgroup>{'<col>' if numbered else ''}{cols}</colgroup>"
+
+
+def _group_rows(shown: DisplayTable, corner: str, *, menus: bool) -> Iterable[str]:
     for row in shown.headings:
-        yield f"<tr>{''.join(_group_head(heading, menus=menus) for heading in row)}</tr>"
+        heads = "".join(_group_head(heading, menus=menus) for heading in row)
+        yield f'<tr class="th-groups">{corner}{heads}</tr>'
 
 
 def _group_head(heading: Heading, *, menus: bool) -> str:
@@ -85,32 +144,40 @@ def _menu_button(label: str) -> SafeString:
     )
 
 
-def _head(header: Header) -> str:
+def _head(header: Header, scope: str = "col", name: str = "") -> str:
     column = header.column
     if not header.name:
-        return _plain_head(column, mark_safe(marks.of_column(column)))  # noqa: S308  # escaped there
+        return _plain_head(column, scope, name, mark_safe(marks.of_column(column)))  # noqa: S308  # escaped there
     hue = _HUES.get(column.field.kind, "calc")
-    classes = f"th-{hue}{' num' if column.numeric else ''}"
+    classes = f"th-{hue}{' num' if column.numeric and scope == 'col' else ''}"
     sorts = {"asc": "ascending", "desc": "descending"}
     state = format_html(' aria-sort="{}"', sorts[column.sort]) if column.sort else ""
     mark = icon("arrow-up" if column.sort == "asc" else "arrow-down", 12) if column.sort else ""
     rank = format_html("<sup>{}</sup>", column.rank) if column.rank else ""
     return format_html(
-        '<th class="{} th-has-menu" scope="col"{} data-head="{}"{} title="{}">{}{}</th>',
+        '<th class="{} th-has-menu" scope="{}"{} data-head="{}"{} draggable="true" title="{}">{}{}</th>',
         classes,
+        scope,
         state,
         header.name,
         mark_safe(marks.of_column(column)),  # noqa: S308  # escaped there
         column.field.definition,
-        _sort_link(header, format_html("{}{}{}", column.label, mark, rank)),
-        _menu_button(column.label),
+        _sort_link(header, format_html("{}{}{}", name or column.label, mark, rank)),
+        _menu_button(name or column.label),
     )
 
 
-def _plain_head(column: Column, more: SafeString = NOTHING) -> str:
-    classes = f"th-{_HUES.get(column.field.kind, 'calc')}{' num' if column.numeric else ''}"
-    definition = column.field.definition
-    return format_html('<th class="{}" scope="col"{} title="{}">{}</th>', classes, more, definition, column.label)
+def _plain_head(column: Column, scope: str, name: str, more: SafeString = NOTHING) -> str:
+    numeric = " num" if column.numeric and scope == "col" else ""
+    classes = f"th-{_HUES.get(column.field.kind, 'calc')}{numeric}"
+    return format_html(
+        '<th class="{}" scope="{}"{} title="{}">{}</th>',
+        classes,
+        scope,
+        more,
+        column.field.definition,
+        name or column.label,
+    )
 
 
 def _sort_link(header: Header, inner: SafeString) -> SafeString:
@@ -125,27 +192,59 @@ def _width(shown: DisplayTable, place: int) -> int:
     return min(max(longest, len(shown.total[place].text) if shown.total else 0, 4), 16)
 
 
-def _line(line: Line, columns: tuple[Column, ...], widths: list[int]) -> str:
-    opening = f'<tr class="subtotal" data-level="{line.level}"' if line.level else "<tr"
-    opening += f"{_FILLED if line.filled else ''}{marks.of_row(line)}>"
-    cells = (_cell(*one) for one in zip(line.cells, columns, widths, strict=True))
-    return f"{opening}{''.join(cells)}</tr>"
+def _line(line: Line, shown: DisplayTable, widths: list[int], first: str, folds: list[int]) -> str:
+    """A row of a table with subtotals: one of a folded group is there, and hidden."""
+    if not line.level or not folds[line.level - 1 :]:
+        hidden = " hidden" if shown.folded else ""
+        return _row(line, shown.columns, widths, first, hidden)
+    hidden = " hidden" if 0 < shown.folded < line.level else ""
+    place = folds[line.level - 1]
+    cells = [_cell(*one) for one in zip(line.cells, shown.columns, widths, strict=True)]
+    cells[place] = _fold(line.cells[place].text, line.level != shown.folded)
+    opening = f'<tr class="subtotal" data-level="{line.level}"{marks.of_row(line)}{hidden}>'
+    return f"{opening}{first}{''.join(cells)}</tr>"
+
+
+def _fold(text: str, is_open: bool) -> str:
+    """The name of a group, with what folds it."""
+    label = format_html('<button class="fold" type="button" aria-expanded="{}" aria-label="Rows of {}">{}</button>',
+                        "true" if is_open else "false", text, _chevron())  # fmt: skip
+    return f"<td>{label}{_said(text)}</td>"
+
+
+@cache
+def _chevron() -> SafeString:
+    return icon("chevron-down", 14)
+
+
+def _row(line: Line, columns: tuple[Column, ...], widths: list[int], first: str, hidden: str = "") -> str:
+    opening = f"<tr{_FILLED}>" if line.filled else f"<tr{_level(line)}{marks.of_row(line)}{hidden}>"
+    cells = [_cell(*one) for one in zip(line.cells, columns, widths, strict=True)]
+    return f"{opening}{first}{''.join(cells)}</tr>"
+
+
+def _level(line: Line) -> str:
+    return f' class="subtotal" data-level="{line.level}"' if line.level else ""
+
+
+def _said(text: str) -> str:
+    return '<span class="null">∅</span>' if text == NONE else escape(text)
 
 
 def _cell(cell: Cell, column: Column, width: int) -> str:
     text = '<span class="null">∅</span>' if cell.text == NONE else escape(cell.text)
+    classes = f"{column.classes} {cell.mark}" if cell.mark else column.classes
+    opening = f'<td class="{classes}"' if classes else "<td"
     exact = f' title="{escape(cell.exact)}"' if cell.exact else ""
-    if not column.numeric:
-        return f"<td>{text}</td>"
     if cell.bar is None:
-        return f'<td class="num"{exact}>{text}</td>'
+        return f"{opening}{exact}>{text}</td>"
     rect = f'<rect width="{cell.bar}" height="18" rx="2"/>'
     bar = f'<svg class="bar" width="{BAR}" height="18" aria-hidden="true">{rect}</svg>'
-    return f'<td class="num"{exact}><div class="cell-bar">{bar}<span class="fig-{width}">{text}</span></div></td>'
+    return f'{opening}{exact}><div class="cell-bar">{bar}<span class="fig-{width}">{text}</span></div></td>'
 
 
-def _total(shown: DisplayTable, widths: list[int]) -> str:
+def _total(shown: DisplayTable, widths: list[int], first: str) -> str:
     if shown.total is None:
         return ""
     cells = (_cell(*one) for one in zip(shown.total, shown.columns, widths, strict=True))
-    return f"<tfoot><tr data-row='[]'>{''.join(cells)}</tr></tfoot>"
+    return f"<tfoot><tr data-row='[]'>{first}{''.join(cells)}</tr></tfoot>"

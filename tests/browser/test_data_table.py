@@ -114,3 +114,73 @@ def test_missing_months_are_filled_in_and_the_switch_leaves_them_out(sales: None
     menu(page, "orders.ordered_day_of_week").get_by_text("Fill in missing values").click()
     page.wait_for_url("**fill_fields=none**")
     expect(page.locator("tr.filled")).to_have_count(0)
+
+
+def visible(page: Page) -> int:
+    return page.locator("tbody tr:visible").count()
+
+
+def test_groups_fold_by_mouse_and_keys_and_stay_folded_by_column(sales: None, sign_in: SignIn, bob: User) -> None:
+    page = sign_in(bob)
+    page.goto(f"{CHANNELS}&subtotal=1&f[orders.ordered_date]=2025-10,2025-11")
+    assert visible(page) == 8  # two months of three channels, and their subtotals
+    fold = page.locator(".fold").first
+    fold.click()
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    assert visible(page) == 5
+    fold.press("Enter")
+    assert visible(page) == 8
+    menu(page, "orders.ordered_month").get_by_text("Fold groups").click()
+    page.wait_for_url("**folded**")
+    expect(page.locator("tbody tr:visible")).to_have_count(2)
+    page.reload()
+    expect(page.locator("tbody tr:visible")).to_have_count(2)
+
+
+def test_a_head_is_dragged_to_another_place(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(MONTHS)
+    head(page, "orders.count").drag_to(head(page, "orders.revenue"))
+    expect(page.locator("thead th").nth(1)).to_contain_text("Orders")
+    assert "fields=orders.ordered_month,orders.count,orders.revenue" in page.url
+    head(page, "orders.count").drag_to(head(page, "orders.ordered_month"))  # dimensions stay first
+    expect(page.locator("thead th").first).to_contain_text("Order month")
+
+
+def test_frozen_columns_stay_in_sight_and_rules_colour_cells(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice, size={"width": 1100, "height": 700})
+    rule = "c[format.1.scale]=white,teal&c[column.orders.revenue.bars]=off"
+    wide = "&".join(f"c[column.orders.{name}.width]=900" for name in ("revenue", "count"))
+    page.goto(f"{MONTHS}&c[frozen]=orders.ordered_month&c[fit]=0&{wide}&{rule}")
+    cell = page.locator("tbody td").first
+    before = cell.bounding_box()
+    page.locator(".table-wrap").evaluate("wrap => wrap.scrollLeft = 400")
+    assert page.locator(".table-wrap").evaluate("wrap => wrap.scrollLeft") > 100
+    assert cell.bounding_box() == before
+    painted = page.locator("tbody td.f0").first
+    assert painted.evaluate("cell => getComputedStyle(cell).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_a_setting_of_the_table_is_changed_on_the_panel(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(MONTHS)
+    page.get_by_label("Settings of the table").click()
+    page.get_by_label("Row numbers").check()
+    page.wait_for_url("**row_numbers**")
+    expect(page.locator("tbody .row-number").first).to_have_text("1")
+    page.get_by_role("tab", name="Rules").click()
+    page.get_by_role("button", name="Colour rule").click()
+    expect(page.locator(".table-notes")).to_contain_text("Revenue has bars in its cells")
+    expect(page.locator("tbody td[class*=' f']").first).to_be_visible()
+
+
+def test_a_cut_result_offers_more_rows_and_columns(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(f"{PAGE}?fields=orders.external_id,orders.revenue&limit=5&vis=table")
+    expect(page.locator(".result-cut").first).to_have_text("5 of 43 rows")
+    page.get_by_role("link", name="Show more").click()
+    expect(page.locator(".result-rows")).to_have_text("43 of 43 rows")
+    page.goto(f"{CHANNELS}&pivots=orders.channel&column_limit=2")
+    expect(page.locator(".result-foot")).to_contain_text("2 of 4 pivot columns are shown")
+    page.get_by_label("Column limit").select_option("100")
+    expect(page.locator(".th-group")).to_have_count(5)

@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from explores.columns import Entry, Head, menu
+from explores.column_menu import menu
+from explores.columns import Entry, Head
 from explores.semantic import url
 from explores.semantic.errors import SemanticError
 from explores.semantic.validate import validate

@@ -8,7 +8,8 @@ from explores.charts.options.declared import DECLARED
 from explores.charts.options.option import Option
 from explores.semantic.errors import nearest
 
-PER = ("series", "field", "pivot", "column", "reference", "trend", "rule")  # what a setting can be of, beside the chart
+# what a setting can be of, beside the chart
+PER = ("series", "field", "pivot", "column", "reference", "trend", "rule", "format")
 
 
 def declared(kind: str) -> Iterator[Option]:

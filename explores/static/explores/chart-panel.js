@@ -43,7 +43,7 @@ class ChartPanel extends HTMLElement {
   }
 
   fill() {
-    const fresh = document.getElementById("fresh-panel");
+    const fresh = document.getElementById(this.dataset.from || "fresh-panel");
     if (fresh instanceof HTMLTemplateElement) this.replaceChildren(fresh.content.cloneNode(true));
   }
 
@@ -80,6 +80,7 @@ class ChartPanel extends HTMLElement {
   /** @param {Element} target */
   click(target) {
     const edit = /** @type {HTMLElement | null} */ (target.closest("[data-edit-chart]"));
+    if (edit) this.dataset.from = edit.dataset.from ?? "fresh-panel";  // of the chart, or of the table
     if (edit) return this.hidden || edit.dataset.editChart ? this.open(edit.dataset.editChart) : this.close();
     if (!this.contains(target)) return;
     if (target.closest("[data-close-chart]")) return this.close();

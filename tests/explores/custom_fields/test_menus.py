@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
-from explores import columns
+from explores import column_menu
 from explores.columns import Entry, Head
 from explores.custom_fields.menus import Row, menu
 from explores.custom_fields.reading import readable, specs_of
@@ -67,7 +67,7 @@ def test_where_the_newest_date_stands_first_the_previous_row_is_below() -> None:
         "orders.revenue", fields=fields, sorts="orders.ordered_month"
     )
     head = Head.of("orders.revenue", BUSINESS, Wish((("fields", fields),)), None)
-    offered = [entry.label for group in columns.menu(head) for entry in group]
+    offered = [entry.label for group in column_menu.menu(head) for entry in group]
     assert below in offered and "Running total" in offered
 
 

@@ -13,8 +13,10 @@ from explores.charts.options.declared import (
     pie,
     plot,
     record,
+    rules,
     series,
     single,
+    table,
     timeline,
     values,
     waterfall,
@@ -41,4 +43,6 @@ DECLARED: tuple[Option, ...] = (
     *x_axis.OPTIONS,
     *y_axis.OPTIONS,
     *lines.OPTIONS,
+    *table.OPTIONS,
+    *rules.OPTIONS,
 )
