@@ -80,7 +80,7 @@ def test_a_kind_is_chosen_from_the_menu_by_keyboard(sales: None, sign_in: SignIn
     expect(menu.get_by_role("link").first).to_be_focused()
     menu.get_by_role("link", name="Waterfall").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="More kinds of charts, Waterfall is chosen")).to_be_visible()
+    expect(page.get_by_role("button", name="More kinds of charts, Waterfall is chosen")).to_be_focused()
     expect(page.locator(".waterfalllayer .point").first).to_be_attached()
     assert "vis=waterfall" in page.url
 

@@ -112,7 +112,9 @@ class ExploreResult extends HTMLElement {
     this.innerHTML = html;
     if (tab && tab !== "tab-results") this.openTab(tab);
     const again = focused >= 0 ? controls()[focused] : null;
-    if (again instanceof HTMLElement) again.focus();
+    const menu = again?.closest("[popover]"); // closed with the old page: back to the button that opens it
+    const target = menu ? this.querySelector(`[popovertarget="${menu.id}"]`) : again;
+    if (target instanceof HTMLElement) target.focus();
   }
 
   /** @param {Element} target */
