@@ -131,4 +131,4 @@ def _picture(pairs: _Pairs, data: list[dict[str, Any]], told: str, style: Style)
         margin={"l": 8, "r": 24, "t": 36, "b": 26, "pad": 6},
         meta={"height": 72 + ROW * rows},
     )
-    return Picture(data, made, told, pairs.notes)
+    return Picture(data, made, told, pairs.notes, places=pairs.rows)

@@ -56,7 +56,9 @@ def boxes(answer: Answer, style: Style, options: Options) -> Picture:
     middle = taken[len(taken) // 2]
     told = f"Box plot of {listed([one.name for one in taken], 5)} for {len(rows)} rows."
     told += f" The median of {named[rows[0]] or 'all'} is {middle.texts[rows[0]]}."
-    return Picture([_boxes(taken, rows, keys), _hover(taken, rows, keys)], made, told, notes)
+    return Picture(
+        [_boxes(taken, rows, keys), _hover(taken, rows, keys) | {"name": inert(middle.name)}], made, told, notes
+    )
 
 
 def _ascends(values: list[float | None]) -> bool:

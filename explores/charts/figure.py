@@ -15,14 +15,14 @@ from explores.charts.dressing import dress
 from explores.charts.narrowed import narrowed
 from explores.charts.options import read
 from explores.charts.picture import Options, WrongShape
-from explores.charts.pointed import places_of, series_of
-from explores.charts.reading import unfilled
+from explores.charts.pointed import places_of, series_of, told
+from explores.charts.reading import columns, names, unfilled
 from explores.charts.series import Points, Slots, points
 from explores.charts.template import CONFIG
 from explores.charts.trellis import Draw, trellis
 from explores.charts.trend_lines import none_over
 from explores.charts.words import listed
-from explores.formats import Style
+from explores.formats import PLAIN, Style
 
 KINDS = {kind.name: kind.label for kind in kinds.ALL}
 _DRAW: dict[str, Draw] = {
@@ -129,6 +129,9 @@ def _whole(kind: str, answer: Answer, options: Options, style: Style, untaken: l
     if options.get("trend"):
         made.notes.append(f"No trend line over a {KINDS[kind].lower()}.")
     plot = {"data": made.data, "layout": made.layout, "config": CONFIG | made.config}
+    if kind in kinds.POINTED:
+        figures = [(one.name, one.field.id) for one in columns(answer, PLAIN)]
+        plot["drill"] = told(answer, names(answer, style), figures, made.places)
     return Chart(kind, plot, made.summary, _ended([*made.notes, *untaken]))
 
 

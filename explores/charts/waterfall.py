@@ -37,7 +37,10 @@ def waterfall(answer: Answer, style: Style, options: Options) -> Picture:
         steps = [*steps, Part("Total", whole, formats.cell(whole, first.field.format, style, decimals=decimals))]
     sideways = chosen(options, "waterfall.orientation", ("columns", "bars")) == "bars"
     words = _words(steps, first, style, sideways)
-    trace = _trace(steps, values, total, sideways, options) | {"text": [inert(word) for word in words]}
+    trace = _trace(steps, values, total, sideways, options) | {
+        "name": inert(first.name),
+        "text": [inert(word) for word in words],
+    }
     told = f"Waterfall of {first.field.short_label}, {len(values)} steps that come to "
     told += f"{formats.cell(whole, first.field.format, style)}."
     return Picture([trace], _layout(steps, values, first, style, sideways), told, notes)

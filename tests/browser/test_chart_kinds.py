@@ -109,3 +109,15 @@ def test_drawn_words_never_overlap(sales: None, sign_in: SignIn, alice: User, si
             "all => all.map((one) => one.getBoundingClientRect().height)"
         )
         assert min(heights) >= 44
+
+
+def test_a_step_of_a_waterfall_opens_the_menu_of_its_figure(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    shown(page, "waterfall")
+    step = page.locator(".waterfalllayer .point").nth(9).bounding_box()
+    assert step
+    middle = (step["x"] + step["width"] / 2, step["y"] + step["height"] / 2)
+    page.mouse.move(*middle)
+    page.wait_for_timeout(300)  # the chart looks where the pointer is now and then
+    page.mouse.click(*middle)
+    expect(page.locator("drill-menu .menu-title").first).to_have_text("Orders › Revenue, 2025-10")
