@@ -90,7 +90,7 @@ def test_a_keyword_is_no_value_and_a_value_spelled_like_one_is(word: str) -> Non
 def test_the_grammar_reads_whatever_the_menu_writes(kind: str, one: Any) -> None:
     expression = one.write([FILLED.get(box, "Paris") for box in one.boxes])
     if one.key in {"matches", "attribute"}:  # an attribute's value is filled in before
-        expression = {"yesno": "Yes"}.get(kind, "7 days" if kind == "date" else "5")
+        expression = {"yesno": "Yes", "location": "1, 2"}.get(kind, "7 days" if kind == "date" else "5")
     parse(kind, expression, now=NOW)
 
 
