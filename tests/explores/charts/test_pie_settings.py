@@ -9,22 +9,7 @@ import pytest
 from explores import charts
 from explores.answer import Answer
 from explores.charts import Chart
-from tests.explores.answers import (
-    CHANNEL,
-    MONTH,
-    ORDERS,
-    RATE,
-    REVENUE,
-    additive,
-    answer,
-    by_channel,
-    dressed,
-    pivoted,
-)
-
-NAMES = answer((CHANNEL, ORDERS), [("a", 4), ("b", None), ("c", 6), ("d", 8)])
-PIVOT = dressed((MONTH, pivoted(CHANNEL), additive(ORDERS)), by_channel().rows, pivots=by_channel().pivots)
-TWO = answer((CHANNEL, REVENUE, additive(RATE)), [("a", 400.0, 0.1), ("b", 600.0, 0.3)])
+from tests.explores.answers import CHANNEL, ORDERS, RATE, additive, answer
 
 
 def drawn(of: Answer, kind: str, settings: dict[str, Any] | None = None, **beside: Any) -> Chart:
