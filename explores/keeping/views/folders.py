@@ -22,7 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     words = request.GET.get("q", "").lower().split()
     found = [each for each in shelves.kept(viewer) if all(word in _searched(each) for word in words)]
-    return render(request, "explores/keeping/folders.html", {**_tree(viewer), "found": found, "asked": " ".join(words)})
+    return render(request, "explores/keeping/folders.html", {**_listed(viewer, found), "asked": " ".join(words)})
 
 
 @require_GET
@@ -33,7 +33,7 @@ def folder(request: HttpRequest, number: int) -> HttpResponse:
     here = folders.find(viewer, number)
     found = [each for each in shelves.kept(viewer) if each.folder == here.pk]
     changing = may(viewer, Act.FOLDERS if here.owner_id is None else Act.SAVE)
-    context = {**_tree(viewer), "found": found, "here": here, "label": folders.label_of(here, viewer), "may": changing}
+    context = {**_listed(viewer, found), "here": here, "label": folders.label_of(here, viewer), "may": changing}
     return render(request, "explores/keeping/folders.html", context)
 
 
@@ -43,7 +43,7 @@ def trash(request: HttpRequest) -> HttpResponse:
     """What was deleted and can be taken out again."""
     viewer = viewer_of(request)
     found = [each for each in shelves.kept(viewer, trashed=True) if each.trash]
-    return render(request, "explores/keeping/folders.html", {**_tree(viewer), "found": found, "in_trash": True})
+    return render(request, "explores/keeping/folders.html", {**_listed(viewer, found), "in_trash": True})
 
 
 @require_POST
@@ -81,8 +81,11 @@ def _page(of: Folder) -> str:
     return reverse("keeping:folder", args=[of.pk])
 
 
-def _tree(viewer: Viewer) -> dict[str, object]:
-    return {"tree": folders.places(viewer)}
+def _listed(viewer: Viewer, found: list[Kept]) -> dict[str, object]:
+    """The tree, and each thing with the path of its folder."""
+    places = folders.places(viewer)
+    paths = {place.folder.pk: place.path for place in places}
+    return {"tree": places, "found": [(each, paths.get(each.folder, "")) for each in found]}
 
 
 def _searched(each: Kept) -> str:

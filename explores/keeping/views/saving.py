@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -21,6 +23,8 @@ from explores.outcome import outcome
 from explores.semantic import url
 from explores.semantic.errors import SemanticError
 
+SHEET = ("query", "place", "title", "kind")  # parameters about the sheet, beside those of the page
+
 
 @require_http_methods(["GET", "POST"])
 @allowed_to(Act.SAVE)
@@ -28,7 +32,7 @@ def save(request: HttpRequest, name: str) -> HttpResponse:
     """GET: the sheet over ``query``. POST: keep it as a new Look, or as the next version of the one it came from."""
     viewer = viewer_of(request)
     explore = page.find(viewer, name)
-    given = (request.POST if request.method == "POST" else request.GET).dict()
+    given = request.POST.dict() if request.method == "POST" else _of_sheet(request)
     seen = _opened(viewer, name, given.get("query", ""))
     if request.method == "GET":
         return sheet(request, viewer, explore, given, opened=seen)
@@ -38,6 +42,12 @@ def save(request: HttpRequest, name: str) -> HttpResponse:
         return sheet(request, viewer, explore, given, opened=seen, error=error)
     words = f"Saved {look.name} in {folders.label_of(look.folder, viewer)}."
     return saved(words, reverse("keeping:look", args=[look.pk]), view="view" in given, look=named(look))
+
+
+def _of_sheet(request: HttpRequest) -> dict[str, str]:
+    """What opens a sheet: the page's own parameters as they are (encoded twice they could be too long), and SHEET's."""
+    page_params = [(name, value) for name, values in request.GET.lists() for value in values if name not in SHEET]
+    return {"query": urlencode(page_params)} | {name: request.GET[name] for name in SHEET if name in request.GET}
 
 
 def _kept(viewer: Viewer, explore: str, given: dict[str, str], seen: Opened | None) -> Look:
@@ -67,11 +77,12 @@ def code(request: HttpRequest, name: str) -> HttpResponse:
     viewer = viewer_of(request)
     page.find(viewer, name)
     try:
-        wish = content.wish_of(request.GET.get("query", ""))
+        given = _of_sheet(request)
+        wish = content.wish_of(given["query"])
         query = url.from_params(name, wish.query_params())
     except SemanticError as error:
         return render(request, "explores/keeping/_code.html", {"error": error})
-    text = model_code(request.GET.get("title", "") or name, query, wish.picture)
+    text = model_code(given.get("title") or name, query, wish.picture)
     return render(request, "explores/keeping/_code.html", {"code": text})
 
 

@@ -50,8 +50,8 @@ class FreshParts extends HTMLElement {
 async function openSheet(button) {
   const drawn = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-run="vis"][aria-current]'));
   const kind = new URLSearchParams(drawn?.search).get("vis") ?? "";
-  const asked = { query: state().toString(), place: button.dataset.place ?? "", title: byId("title")?.textContent ?? "", kind };
-  const response = await fetch(`${button.dataset.sheet}?${new URLSearchParams(asked)}`).catch(() => null);
+  const about = { place: button.dataset.place ?? "", title: byId("title")?.textContent ?? "", kind };
+  const response = await fetch(`${button.dataset.sheet}?${state()}&${new URLSearchParams(about)}`).catch(() => null);
   if (!response || response.redirected) return toast("The server did not answer. Try again.");
   byId("sheet").innerHTML = await response.text();
   const sheet = /** @type {HTMLDialogElement} */ (byId("sheet"));

@@ -88,6 +88,14 @@ def test_saving_over_a_newer_version_offers_a_new_look(act: Act, alice: User, ac
     assert Look.objects.get().name == "Dana's"
 
 
+def test_the_sheet_takes_the_pages_parameters_as_they_are(act: Act, alice: User) -> None:
+    page = text(act(alice, f"/explore/business/save?{MONTHS}&sorts=orders.revenue+desc&place=look&title=Mine&kind=bar"))
+    kept = (
+        "fields=orders.ordered_month%2Corders.revenue&f%5Borders.ordered_date%5D=2025&vis=bar&sorts=orders.revenue+desc"
+    )
+    assert f'name="query" value="{kept}"' in page and 'value="Mine"' in page
+
+
 def test_an_update_is_a_version_and_may_move(act: Act, alice: User) -> None:
     look, shared = look_of(alice), folders.shared(viewer_for(alice).account)
     query = f"fields=orders.count&look={look.pk}v1"

@@ -32,6 +32,12 @@ def test_the_page_gives_a_short_link(page: Client) -> None:
     assert page.post("/explore/business/share", {"query": "fields=\0"}).status_code == 400
 
 
+def test_a_merge_has_a_short_link_too(page: Client) -> None:
+    answer = page.post("/explore/merge/share", {"query": "?source=business?fields%3Dorders.count"})
+    where = page.get(json.loads(answer.content)["url"]).headers["Location"]
+    assert where.startswith("/explore/merge/?source=business") and page.get(where).status_code == 200
+
+
 def test_an_embedded_page_has_the_picture_and_no_chrome(sales: None, page: Client) -> None:
     body = page.get(f"/explore/business/embed?{MONTHS}").content.decode()
     assert "<plot-chart" in body and "data as of" in body
