@@ -84,6 +84,11 @@ class Outcome:
     levels: int  # dimensions that are not pivoted: from two on there are subtotals
 
     @property
+    def has_file_of_all(self) -> bool:
+        """Whether all rows can be had at once: calculations are computed from those of a limit."""
+        return all(field.kind != "calculation" for field in self.answer.fields)
+
+    @property
     def took(self) -> str:
         """Time in the engine."""
         return formats.took(self.answer.seconds, self.style)
