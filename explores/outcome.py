@@ -151,11 +151,18 @@ def ways_out(wish: Wish, problem: Problem) -> list[Choice]:
     if problem.code == "filtered_calculation" and problem.field in wish.filters:
         without = wish.having(**{f"f[{problem.field}]": None})
         return [Choice("remove", f"Remove the filter on {problem.field}", without.href())]
-    if problem.field in specs_of(wish.one("custom")):
+    if problem.field in specs_of(wish.one("custom")) and problem.code != "invalid_filter":
         return [
             *_added(wish, problem),
             Choice("remove", f"Remove {problem.field}", removed(wish, problem.field).href() or "?"),
         ]
+    return _field_ways(wish, problem)
+
+
+def _field_ways(wish: Wish, problem: Problem) -> list[Choice]:
+    """Ways out of a problem with a field of the catalog, or one that nobody knows."""
+    if _of_groups(wish, problem):
+        return [Choice("remove", "Remove the groups of filters", wish.having(where=None).href())]
     if problem.field not in {*wish.fields, *wish.pivots, *wish.filters, *wish.sorted}:
         return []
     if problem.code == "invalid_filter":
@@ -171,6 +178,15 @@ def ways_out(wish: Wish, problem: Problem) -> list[Choice]:
     return ways
 
 
+def _of_groups(wish: Wish, problem: Problem) -> bool:
+    """Whether the problem is one of the groups of filters, as far as it names its field."""
+    named = f'"{problem.field}"' in wish.one("where")
+    elsewhere = {*wish.fields, *wish.pivots, *wish.filters, *wish.sorted}
+    if problem.code in {"invalid_filter", "invalid_where"}:
+        return named and problem.field not in wish.filters
+    return named and problem.field not in elsewhere
+
+
 def _added(wish: Wish, problem: Problem) -> list[Choice]:
     """The field that a calculation misses, chosen too."""
     if problem.code != "missing_field":
@@ -182,11 +198,13 @@ def _added(wish: Wish, problem: Problem) -> list[Choice]:
 def fewer(asked: Asked) -> list[Choice]:
     """The question again without one of its filters: what to try when nothing passes them all."""
     labels = {info.id: info.short_label for info in asked.explore.fields()}
-    filters = asked.wish.filters
-    return [
+    ways = [
         Choice(field, f"Without {labels.get(field, field)}", asked.wish.having(**{f"f[{field}]": None}).href())
-        for field in filters
+        for field in asked.wish.filters
     ]
+    if asked.wish.one("where"):
+        ways.append(Choice("where", "Without the groups", asked.wish.having(where=None).href()))
+    return ways
 
 
 def title(answer: Answer) -> str:

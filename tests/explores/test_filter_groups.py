@@ -71,6 +71,17 @@ def test_a_wrong_filter_of_a_group_is_told_beside_it(alice: User) -> None:
     assert "bad" in told and "lots" in told
 
 
+def test_a_wrong_group_and_one_that_nothing_passes_can_be_left_out(sales: None, alice: User) -> None:
+    wrong = {"any": [{"field": "orders.total", "is": "lots"}]}
+    assert "Remove the groups of filters" in get(alice, "result", wrong, fields="orders.total,orders.count")
+    unknown = {"any": [{"field": "orders.nope", "is": "5"}]}
+    assert "Remove the groups of filters" in get(alice, "result", unknown, fields="orders.count")
+    none = get(
+        alice, "result", {"any": [{"field": "orders.channel", "is": "Nowhere"}]}, fields="orders.channel,orders.count"
+    )
+    assert "No row passes the filters." in none and "Without the groups" in none and "is “Nowhere”" in none
+
+
 def test_a_formula_that_cannot_be_is_told_too(alice: User) -> None:
     told = get(alice, "where", {"any": [{"expression": "${orders.tot} > 1"}]})
     assert "bad" in told and "orders.tot" in told

@@ -23,6 +23,10 @@ EVERY = [
     "business/filter?field=orders.channel",
     "business/field?field=orders.channel",
     f"business/column?{ASK}&head=orders.channel",
+    "business/values?field=orders.channel",
+    "business/menu?head=orders.revenue",
+    "business/custom",
+    "business/where?part=panel",
     f"business.csv?{ASK}",
     f"business.json?{ASK}",
 ]

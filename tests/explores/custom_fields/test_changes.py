@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explores.custom_fields.changes import copied, name_for, put, removed, usual_label
@@ -65,6 +65,7 @@ def test_a_name_is_made_from_the_label(label: str, name: str) -> None:
     assert name_for(label, ()) == name
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 3))
 def test_any_label_gives_a_name_that_a_field_may_have_and_is_not_taken(label: str, before: int) -> None:
     taken: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explores.custom_fields.forms import Form
@@ -51,6 +51,7 @@ ANYTHING = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_any_spec_of_an_address_can_be_shown_in_a_form(spec: Any) -> None:
     for told in ("bins", "groups", "type", "based_on", "calculation"):
