@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -99,8 +100,8 @@ def quoted(text: str) -> str:
 
 
 def _spaced(plain: str) -> str:
-    """With its spaces at the ends escaped."""
-    return plain.replace(" ", "^ ").replace("{{", "{_")
+    """With its spaces escaped; a line break at an end, which nothing escapes, is written as any one sign."""
+    return re.sub(r"[^\S ]", "_", plain).replace(" ", "^ ").replace("{{", "{_")
 
 
 def narrowed(explore: Explore, query: Query, cell: Cell, setting: Setting, view: str | None = None) -> Filters:

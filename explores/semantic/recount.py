@@ -105,7 +105,9 @@ class _Recount:
             choices = self._choices(entry, view)
             found = [(*way, *choice) for way, choice in product(found, choices)]
             if len(found) > MOST_WAYS:
-                raise SemanticError("Too many filters are joined by OR to count again without joins.", code="too_many")
+                raise SemanticError(
+                    "Too many filters are joined by OR to count again without joins.", code="no_recount"
+                )
         return found
 
     def _cell(self, view: str) -> Iterable[Condition]:
@@ -197,6 +199,11 @@ class _Recount:
                 return self._of_neighbour(view, node.table, node.name)
             return node
 
+        foreign = any(column.table and column.table != view for column in value.find_all(exp.Column))
+        tries = any(called.this == "TRY" for called in value.find_all(exp.Anonymous))
+        if foreign and tries:  # no engine takes a subquery there
+            said = "A formula here reads several views at once; that cannot be counted again without joins."
+            raise SemanticError(said, code="no_recount")
         return value.transform(replaced)
 
     def _of_neighbour(self, view: str, other: str, name: str) -> exp.Expression:

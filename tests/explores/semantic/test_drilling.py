@@ -56,8 +56,8 @@ def answered(bench: Bench, query: Query) -> tuple[list[Row], Row]:
     return bench.run(compiled.rows), totals[0] if totals else {}
 
 
-def shown(bench: Bench, name: str, value: Any) -> Any:
-    field = bench.catalog.explore("shop").by_id.get(name)
+def shown(bench: Bench, name: str, value: Any, explore: str = "shop") -> Any:
+    field = bench.catalog.explore(explore).by_id.get(name)
     frame = field.timeframe if isinstance(field, Dimension) else None
     return display(frame, value) if frame and TIMEFRAMES[frame].type == "number" else value
 
@@ -150,7 +150,10 @@ def test_a_figure_by_another_dimension_is_the_figure_of_its_groups(catalog: Cata
         assert same(whole["orders.revenue"], row["orders.revenue"])
 
 
-@given(st.text("aN ULl\"%_,^-\\{}\t\n'", max_size=6) | st.sampled_from(["NULL", "Empty", "{{ x }}", " \\", "-1 to 2"]))
+@given(
+    st.text("aN ULl\"%_,^-\\{}\t\n'", max_size=6)
+    | st.sampled_from(["\n\\", "NULL", "Empty", "{{ x }}", " \\", "-1 to 2"])
+)
 def test_a_text_is_found_by_just_its_letters(text: str) -> None:
     condition = parse("string", quoted(text), now=NOW, timezone="UTC")
     assert condition.matches(text) and not condition.matches(text + "y") and not condition.matches(None)

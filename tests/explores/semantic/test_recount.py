@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from explores.semantic.aggregate import Aggregator
 from explores.semantic.cells import Cell, judged
+from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Catalog, Measure
 from explores.semantic.plan import Branch
@@ -30,7 +31,7 @@ def catalog() -> Catalog:
 def figures(bench: Bench, r: random.Random) -> Iterator[tuple[Query, Cell, Any]]:
     """Figures of random questions: of rows, and of totals where no measure filter judges groups."""
     query = replace(drawn.query(r), pivots=(), limit=None, totals=True, row_totals=False, subtotals=False)
-    explore = bench.catalog.explore(query.explore)
+    explore = with_custom(bench.catalog.explore(query.explore), query.custom)
     measures = [name for name in query.fields if isinstance(explore.field(name), Measure)]
     dimensions = [name for name in query.fields if name not in measures]
     rows, totals = answered(bench, query)
@@ -48,9 +49,14 @@ def differences(catalog: Catalog, seed: int, queries: int) -> tuple[list[str], i
     found, count = [], 0
     for _ in range(queries):
         for query, cell, figure in figures(bench, r):
-            explore = catalog.explore(query.explore)
+            explore = with_custom(catalog.explore(query.explore), query.custom)
+            try:
+                statement = recount(explore, query, cell, bench.setting, around_the_data)
+            except SemanticError as error:
+                assert error.code == "no_recount"
+                continue
             count += 1
-            again = bench.run(recount(explore, query, cell, bench.setting, around_the_data))[0][FIGURE]
+            again = bench.run(statement)[0][FIGURE]
             if not same(again, figure):
                 found.append(f"{query} {cell}: {figure!r}, again {again!r}")
     return found, count
@@ -71,7 +77,7 @@ def test_a_planted_naive_join_differs_from_the_recount(catalog: Catalog, monkeyp
         return join
 
     monkeypatch.setattr(Aggregator, "_bridge", naive)
-    assert any(differences(shop.catalog(), seed, 15)[0] for seed in range(3_000_000, 3_000_006))
+    assert any(differences(shop.catalog(), seed, 15)[0] for seed in range(3_000_000, 3_000_030))
 
 
 def test_the_statement_holds_no_join_and_no_value_as_text(catalog: Catalog) -> None:
