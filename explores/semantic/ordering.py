@@ -26,7 +26,9 @@ def default_sorts(explore: Explore, query: Query) -> tuple[Sort, ...]:
 
 def is_date(dimension: Dimension) -> bool:
     """Whether the dimension runs along time: a month or a year, not the name of a month."""
-    return dimension.timeframe is not None and is_chronological(dimension.timeframe)
+    if dimension.timeframe is None:
+        return dimension.type in {"date", "timestamp"}  # made by a formula
+    return is_chronological(dimension.timeframe)
 
 
 def ranked(dimension: Dimension, value: exp.Expression) -> exp.Expression:

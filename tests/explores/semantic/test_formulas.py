@@ -126,6 +126,12 @@ def test_dates_are_those_of_the_zone(engine: Any) -> None:
     assert ask(engine, "orders.count", custom=custom, filters={"made": "2025-03"}) == [(2,)]
 
 
+def test_a_date_that_is_made_sorts_first_and_downwards_as_any_date() -> None:
+    explore = with_custom(SHOP, made("add_days(20, ${orders.ordered_date})"))
+    query = rewrite(explore, Query("shop", ("contacts.country", "made", "orders.count")))
+    assert query.sorts == (Sort("made", descending=True),)
+
+
 def test_days_between_two_dates_of_views_joined_to_each_other(engine: Any) -> None:
     """All contacts were made on 10 January; two orders are of that day, two of 10 February."""
     custom = {"days": {"dimension": "diff_days(${contacts.created_date}, ${orders.ordered_date})", "format": "integer"}}
