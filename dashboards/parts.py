@@ -44,7 +44,7 @@ def _single(found: Answered, show: str, today: date) -> Context:
 def _table(found: Answered, show: str, today: date) -> Context:
     answer = with_change(found.answer, found.before, found.period) if found.before and found.period else found.answer
     shown = table.build(answer, sorts=found.query.sorts, settings=found.tile.chart.get("settings", {}))
-    if shown.headings or answer.subtotals is not None:
+    if shown.headings or answer.subtotals is not None or shown.look.values:
         return {"face": "dashboards/_whole_table.html", "table": shown, "total": shown.total}
     lines = [list(zip(line.cells, shown.columns, strict=True)) for line in shown.lines]
     total = list(zip(shown.total, shown.columns, strict=True)) if shown.total else []

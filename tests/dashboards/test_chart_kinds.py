@@ -57,6 +57,13 @@ def test_a_kind_that_cannot_draw_says_on_the_tile_what_it_takes(sales: None, ali
     assert "A sankey takes two dimensions or more" in tile(alice, "sankey", MONTHS)
 
 
+def test_a_table_set_up_on_an_explore_looks_the_same_on_a_tile(sales: None, alice: User) -> None:
+    rules = "c[format.1.scale]=white,teal&c[column.orders.count.label]=Sold&c[column.orders.revenue.hidden]=1"
+    found = tile(alice, "table", f"{MONTHS}&{rules}&c[row_numbers]=1")
+    assert ">Sold<" in found and ">Revenue<" not in found
+    assert "<data-table" in found and '"#008080"' in found and 'class="row-number">1<' in found
+
+
 def test_a_single_value_set_up_on_an_explore_looks_the_same_on_a_tile(sales: None, alice: User) -> None:
     found = tile(alice, "single", f"{MONTHS}&c[single.title]=Sold&c[single.compare]=field&c[rule.1.value]=1")
     assert "Sold" in found and "tone-good" in found and "single-compared" in found
