@@ -96,12 +96,13 @@ def quoted(text: str) -> str:
     plain = f"^{plain}" if plain.startswith("-") else plain
     if text == text.strip() and text.lower() not in {"", "null", "empty"}:
         return plain.replace("{{", "{_")
-    return '"' + text.replace('"', '\\"') + '"' if not text.endswith("\\") else _spaced(plain)
+    quotable = not text.endswith("\\") and "{{" not in text
+    return '"' + text.replace('"', '\\"') + '"' if quotable else _spaced(plain)
 
 
 def _spaced(plain: str) -> str:
-    """With its spaces escaped; a line break at an end, which nothing escapes, is written as any one sign."""
-    return re.sub(r"[^\S ]", "_", plain).replace(" ", "^ ").replace("{{", "{_")
+    """With its white space escaped, line breaks too."""
+    return re.sub(r"(\s)", r"^\1", plain).replace("{{", "{_")
 
 
 def narrowed(explore: Explore, query: Query, cell: Cell, setting: Setting, view: str | None = None) -> Filters:

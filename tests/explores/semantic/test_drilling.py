@@ -152,7 +152,7 @@ def test_a_figure_by_another_dimension_is_the_figure_of_its_groups(catalog: Cata
 
 @given(
     st.text("aN ULl\"%_,^-\\{}\t\n'", max_size=6)
-    | st.sampled_from(["\n\\", "NULL", "Empty", "{{ x }}", " \\", "-1 to 2"])
+    | st.sampled_from(["\n\\", " {{}}", "\u2028x\\", "NULL", "Empty", "{{ x }}", " \\", "-1 to 2"])
 )
 def test_a_text_is_found_by_just_its_letters(text: str) -> None:
     condition = parse("string", quoted(text), now=NOW, timezone="UTC")
