@@ -108,7 +108,9 @@ def _groups(fields: Sequence[FieldInfo]) -> tuple[Group, ...]:
 
 
 def _name(field: FieldInfo) -> str:
-    """The label without what stands above it in the picker."""
+    """Its own name under the group's heading, else the label without what stands above it in the picker."""
+    if field.item_label:
+        return field.item_label
     above = [part for part in (field.view_label, field.group_label) if part]
     return field.label.removeprefix("".join(f"{part} › " for part in above))
 

@@ -87,10 +87,20 @@ def over_figures(
 
 
 def _pairs(found: Points, series: Sequence[Series], options: dict[str, Any]) -> list[tuple[Trend, Series]]:
-    pairs = [(trend, one) for trend in wanted(str(options.get("trend") or ""), found.notes) for one in series]
+    trends = wanted(str(options.get("trend") or ""), found.notes)
+    pairs = [(trend, one) for trend in trends for one in _of(trend, found, series, options)]
     if len(pairs) > MOST_LINES:
         found.notes.append(f"The first {MOST_LINES} of {len(pairs)} trend lines are drawn")
     return pairs[:MOST_LINES]
+
+
+def _of(trend: Trend, found: Points, series: Sequence[Series], options: dict[str, Any]) -> list[Series]:
+    """The series that the line goes over: the one that was named, else all of them."""
+    wish = chosen_for(trend, options).get("series")
+    named = [one for one in series if not wish or wish in {one.id, one.field.id}]
+    if not named:
+        found.notes.append(f"No {trend.line}: no series {wish!r} is drawn on its axis")
+    return named
 
 
 def _places(found: Points) -> tuple[list[float], str]:

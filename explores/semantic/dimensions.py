@@ -217,6 +217,7 @@ def _dimension(
         format=format_name,
         definition=section.maybe("definition", "") or "",
         group_label=section.maybe("group"),
+        item_label=section.maybe("group_item"),
         needs=needs_of(source, place.view),
         hidden=section.flag("hidden"),
         links=links.read(section),

@@ -37,6 +37,7 @@ def read(name: str, section: Section, place: Place, dimensions: dict[str, Dimens
         percentile=section.number("percentile") if kind == "percentile" else None,
         needs=needs_of(source, place.view),
         group_label=section.maybe("group"),
+        item_label=section.maybe("group_item"),
         hidden=section.flag("hidden"),
         links=links.read(section),
     )
@@ -85,6 +86,7 @@ def _formula(name: str, kind: str, section: Section, view: str) -> Measure:
         definition=section.maybe("definition", "") or "",
         formula=_parse_formula(text, view, section.place),
         group_label=section.maybe("group"),
+        item_label=section.maybe("group_item"),
         hidden=section.flag("hidden"),
         links=links.read(section),
     )

@@ -138,6 +138,7 @@ class Dimension:
     definition: str = ""
     group: str | None = None  # the dimension group's name: "ordered"
     group_label: str | None = None  # "Order date"
+    item_label: str | None = None  # what it is called under that heading, where not by its label
     timeframe: str | None = None
     needs: frozenset[str] = frozenset()  # other views that the source reads; a row of this one has one of each
     hidden: bool = False
@@ -172,6 +173,7 @@ class Measure:
     formula: exp.Expression | None = None  # its columns are measure ids
     needs: frozenset[str] = frozenset()
     group_label: str | None = None
+    item_label: str | None = None
     hidden: bool = False
     links: tuple[Link, ...] = ()
 
@@ -247,6 +249,7 @@ class FieldInfo:
     format: str
     definition: str
     sql: str
+    item_label: str | None = None  # the short name under the group's heading, where it has its own
 
 
 @dataclass(frozen=True)

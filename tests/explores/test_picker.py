@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from accounts.access import viewer_for
 from accounts.models import User
 from explores import quickstart, runner
 from explores.picker import sections
+from explores.semantic.load import from_data
 from explores.semantic.model import FieldInfo
+from tests.explores.semantic import shop
 
 
 def info(name: str, **parts: str | None) -> FieldInfo:
@@ -36,6 +40,15 @@ def test_fields_of_one_group_stand_under_its_heading_and_others_may_join_a_date(
     date, address = sections([framed("month", "Month"), *whole, joined])[0].dimensions
     assert [entry.name for entry in (*date.entries, *date.more)] == ["Month", "Weekday or not"]
     assert (address.label, [entry.name for entry in address.entries]) == ("Address", ["City", "Street"])
+
+
+def test_a_short_name_under_a_heading_is_the_catalogs_where_it_gives_one() -> None:
+    views = copy.deepcopy(shop.VIEWS)
+    views["products"]["dimensions"]["category"] |= {"group": "State", "group_item": "Now"}
+    goods = {"explore": "goods", "label": "Goods", "base": {"view": "products"}}
+    fields = from_data(views, {"goods": goods}, shop.COLUMNS).explore("goods").fields()
+    (state,) = [group for section in sections(fields) for group in section.dimensions if group.label == "State"]
+    assert (state.entries[0].name, state.entries[0].field.label) == ("Now", "Products › State › Category")
 
 
 def test_time_frames_come_in_the_order_people_use_them() -> None:

@@ -193,6 +193,16 @@ def test_several_lines_go_over_each_series() -> None:
     assert "Ads has no linear trend: it takes 2 points at least" in made.notes
 
 
+def test_a_line_may_go_over_a_chosen_series_alone() -> None:
+    chosen = {"type": "line", "trend": "linear,average:2"}
+    series = next(one.id for one in charts.figure(by_channel(), "line").series if one.name == "Email")
+    made = charts.figure(by_channel(), chosen | {"trend.linear.series": series})
+    assert [trace["name"] for trace in made.plot["data"][2:]] == ["Email, linear trend", "Email, moving average of 2"]
+    assert not any("Ads has no linear trend" in note for note in made.notes)
+    lost = charts.figure(by_channel(), chosen | {"trend.linear.series": "nobody"})
+    assert "No linear trend: no series 'nobody' is drawn on its axis" in lost.notes
+
+
 def test_one_measure_over_another_has_a_trend_too() -> None:
     rows = [("a", 10.0, 5), ("b", 30.0, 15), ("c", 20.0, 10)]
     made = charts.figure(answer((CHANNEL, REVENUE, ORDERS), rows), {"type": "scatter", "trend": "linear"})
