@@ -18,11 +18,12 @@ from dashboards import filters
 from dashboards.model import Dashboard, Tile
 from explores import formats
 from explores.answer import Answer
-from explores.runner import run
+from explores.runner import catalog_for, run
 from explores.semantic.errors import SemanticError
-from explores.semantic.filters import parse
 from explores.semantic.periods import Period, period_of
 from explores.semantic.query import Query
+from explores.semantic.resolve import read_as
+from explores.semantic.settings import Setting, setting_for
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,17 @@ class Asked:
         chosen = self.dashboard.period
         if chosen is None or not self.values.get(chosen.name):
             return None
-        condition = parse("date", self.values[chosen.name], now=self.now, timezone=self.viewer.timezone)
-        return period_of(condition.explain())
+        return period_of(read_as("date", self.values[chosen.name], self.setting).explain())
+
+    @property
+    def setting(self) -> Setting:
+        """What the page's own filters are read with: weeks and fiscal years as its explore's catalog counts them."""
+        viewer, explores = self.viewer, catalog_for(self.viewer).explores
+        named = [tile.query.explore for tile in self.dashboard.tiles if tile.query.explore in explores]
+        explore = explores[named[0]] if named else next(iter(explores.values()))
+        return setting_for(
+            explore, now=self.now, zone=viewer.timezone, scope=viewer.subaccounts, attributes=viewer.attributes
+        )
 
 
 @dataclass(frozen=True)

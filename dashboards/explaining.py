@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboards.asking import Asked
 from dashboards.model import Filter
 from explores.semantic.errors import FilterError, SemanticError
-from explores.semantic.filters import parse
+from explores.semantic.resolve import read_as
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def explained(each: Filter, expression: str, asked: Asked) -> Explained:
     if not expression:
         return Explained("any value")
     try:
-        condition = parse(each.type, expression, now=asked.now, timezone=asked.viewer.timezone)
+        condition = read_as(each.type, expression, asked.setting)
     except FilterError as error:
         return Explained("", f"{error} (character {error.position + 1})")
     except SemanticError as error:

@@ -134,7 +134,7 @@ def save(request: HttpRequest, name: str) -> HttpResponse:
 def _checked(request: HttpRequest, name: str) -> tuple[Asked, Checked]:
     asked = _asked(request, name)
     base = asked.explore.plain or asked.explore
-    place = Place(base, asked.custom, asked.wish.fields, asked.now, asked.timezone)
+    place = Place(base, asked.custom, asked.wish.fields, asked.setting)
     return asked, checked(Form.sent(dict(request.POST.lists())), place)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from explores.custom_fields.calculations import type_of_calculation
@@ -14,9 +13,9 @@ from explores.custom_fields.forms import Form
 from explores.expressions import types
 from explores.semantic.custom import with_custom
 from explores.semantic.errors import FilterError, SemanticError
-from explores.semantic.filters import parse
 from explores.semantic.model import Dimension, Explore, Tiered
-from explores.semantic.resolve import filter_type
+from explores.semantic.resolve import filter_type, read_as
+from explores.semantic.settings import Setting
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,7 @@ class Place:
     explore: Explore
     custom: Mapping[str, Any]
     fields: tuple[str, ...]  # the columns of the query
-    now: datetime
-    timezone: str
+    setting: Setting
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def _row(form: Form, place: Place, first: str, text: str) -> Told:
     name = form.values.get("of", "") if form.kind.key == "group" else first
     try:
         of = with_custom(place.explore, place.custom).dimension(name)
-        meant = parse(filter_type(of), text, now=place.now, timezone=place.timezone)
+        meant = read_as(filter_type(of), text, place.setting)
     except FilterError as error:
         return Told(error=f"{error} (character {error.position + 1})")
     except SemanticError as error:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
@@ -114,6 +117,14 @@ def test_a_filter_being_typed_is_explained(see: See, alice: User) -> None:
     said = see(alice, "revenue/filters/order_date/explain/?order_date=2026-01-01 to 2026-03-01")
     assert "1 Jan 2026 00:00 to 1 Mar 2026 00:00, Europe/Paris" in said
     assert "character" in see(alice, "revenue/filters/order_date/explain/?order_date=12 mnths")
+
+
+def test_a_week_begins_where_the_sites_catalog_says(see: See, alice: User, settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "calendar.yaml").write_text("week_start: sunday")
+    settings.CATALOG_DIR = str(tmp_path)
+    with time_machine.travel(datetime(2026, 11, 18, 12, tzinfo=UTC), tick=False):
+        said = see(alice, "revenue/filters/order_date/explain/?order_date=this week")
+    assert "15 Nov 2026 00:00 to 22 Nov 2026 00:00" in said
 
 
 def test_before_anything_is_published_tiles_say_what_would_fill_them(see: See, alice: User) -> None:

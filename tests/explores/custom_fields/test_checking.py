@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from explores.custom_fields.checking import Checked, Place, checked
 from explores.custom_fields.forms import Form
+from explores.semantic.settings import setting_for
 from tests.explores.semantic.standard import standard
 
 BUSINESS = standard().explore("business")
-NOW = datetime(2026, 11, 17, 12)
+SETTING = setting_for(BUSINESS, now=datetime(2026, 11, 17, 12, tzinfo=UTC), zone="Europe/Paris")
 
 
 def tried(kind: str, custom: dict[str, Any] | None = None, name: str = "", **values: Any) -> Checked:
     lists = {key: value if isinstance(value, list) else [value] for key, value in values.items()}
-    place = Place(BUSINESS, custom or {}, ("orders.revenue", "orders.count", "orders.channel"), NOW, "Europe/Paris")
+    place = Place(BUSINESS, custom or {}, ("orders.revenue", "orders.count", "orders.channel"), SETTING)
     return checked(Form.sent({"kind": [kind], "name": [name], **lists}), place)
 
 
