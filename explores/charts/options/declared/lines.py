@@ -28,8 +28,8 @@ OPTIONS = (
     _reference("label", "Label", control="text", default=""),
     _reference("side", "Side of the label", control="choice", default="left", choices=SIDES),
     _reference("color", "Colour", control="colour"),
-    _trend("series", "Of series", control="text", default="", help="Every series where nothing is given"),
     _trend("color", "Colour", control="colour"),
+    _trend("series", "Of series", control="text", default="", help="Every series where nothing is given"),
     _trend("label", "Label", control="switch", default=False),
     _trend("text", "Text of the label", control="text", default=""),
     _trend(
