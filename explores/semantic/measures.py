@@ -9,7 +9,7 @@ from sqlglot.errors import SqlglotError
 from explores.semantic import links, snippets
 from explores.semantic.dimensions import FORMATS, Place, needs_of
 from explores.semantic.errors import nearest
-from explores.semantic.model import Dimension, Framed, Measure, MeasureFilter, Plain, Source
+from explores.semantic.model import Dimension, Measure, MeasureFilter, Plain, Source
 from explores.semantic.section import CatalogError, Section
 
 AGGREGATES = ("count", "count_distinct", "sum", "average", "min", "max", "median", "percentile", "list")
@@ -107,8 +107,3 @@ def _parse_formula(text: str, view: str, place: str) -> exp.Expression:
 
 def _own(view: str, name: str) -> str:
     return name if "." in name else f"{view}.{name}"
-
-
-def is_moment(measure: Measure) -> bool:
-    """Whether the measure's values are dates or times."""
-    return isinstance(measure.source, Framed)

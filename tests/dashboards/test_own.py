@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 from django.http import Http404
-from django.test import Client
 
 from accounts.access import viewer_for
 from accounts.models import Account, SubAccount, User
@@ -21,7 +20,7 @@ from explores.keeping.model_code import model_code
 from explores.keeping.refused import Refused
 from explores.semantic import query_json
 from tests import shop
-from tests.explores.keeping.people import MONTHS, analyst
+from tests.explores.keeping.people import MONTHS, analyst, send
 
 Post = Callable[..., Any]
 CHART = f"{MONTHS}&c[legend]=off&trend=linear&sorts=orders.revenue desc"
@@ -35,12 +34,6 @@ def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> N
 @pytest.fixture
 def ask() -> Post:
     """A request of one person: ``ask(alice, path)``; with values it is a POST."""
-
-    def send(user: User, path: str, **values: str) -> Any:
-        client = Client()
-        client.force_login(user)
-        return client.post(path, values) if values else client.get(path)
-
     return send
 
 

@@ -16,7 +16,7 @@ from accounts.models import Account, SubAccount, User
 from explores.keeping import folders, looks
 from explores.models import Look
 from tests import shop
-from tests.explores.keeping.people import MONTHS, analyst, look_of
+from tests.explores.keeping.people import MONTHS, analyst, look_of, send
 from tests.explores.keeping.test_looks import CUSTOM
 
 Act = Callable[..., Any]
@@ -31,12 +31,6 @@ def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> N
 @pytest.fixture
 def act() -> Act:
     """A request of one person: ``act(alice, "/folders/")``; with values it is a POST."""
-
-    def send(user: User, path: str, **values: str) -> Any:
-        client = Client()
-        client.force_login(user)
-        return client.post(path, values) if values else client.get(path)
-
     return send
 
 
