@@ -196,8 +196,9 @@ def _columns(answer: Answer, sorts: tuple[Sort, ...]) -> list[Column]:
 
 
 def _column(field: AnswerField, pivot: tuple[Any, ...] | None, sorts: tuple[Sort, ...]) -> Column:
+    here = None if pivot is None else pivot_name(pivot)
     for rank, sort in enumerate(sorts, 1):
-        if sort.field == field.id and (pivot is None or sort.pivot == pivot_name(pivot)):
+        if (sort.field, sort.pivot) == (field.id, here):
             direction = "desc" if sort.descending else "asc"
             return Column(field, field.short_label, pivot, sort=direction, rank=rank if len(sorts) > 1 else 0)
     return Column(field, field.short_label, pivot)

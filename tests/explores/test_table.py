@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from explores import table
 from explores.formats import Style
 from explores.semantic.query import Sort
@@ -88,9 +90,11 @@ def test_a_single_sort_needs_no_rank() -> None:
     assert table.build(monthly(), sorts=[Sort(MONTH.id)]).columns[0].rank == 0
 
 
-def test_a_sort_by_one_pivot_column_marks_only_that_one() -> None:
-    shown = table.build(by_channel(), sorts=[Sort(ORDERS.id, pivot="Email")])
-    assert [column.sort for column in shown.columns] == ["", "", "asc"]
+@pytest.mark.parametrize(("pivot", "marks"), [("Email", ["", "", "asc", ""]), (None, ["", "", "", "asc"])])
+def test_a_sort_by_one_pivot_column_or_by_row_totals_marks_only_that_one(pivot: str | None, marks: list[str]) -> None:
+    base = by_channel()
+    both = dressed(base.fields, base.rows, pivots=base.pivots, row_totals=[{ORDERS.id: 12}, {ORDERS.id: 6}])
+    assert [column.sort for column in table.build(both, sorts=[Sort(ORDERS.id, pivot=pivot)]).columns] == marks
 
 
 def test_an_empty_answer_is_an_empty_table() -> None:

@@ -154,6 +154,21 @@ def test_a_pivot_sorts_by_one_of_its_columns(sales: None, get: Get, alice: User)
     assert 'aria-sort="descending"' in get(alice, "business/result" + link[1].replace("&amp;", "&"))
 
 
+def test_row_totals_sort_over_all_rows_even_where_the_limit_cuts(sales: None, get: Get, alice: User) -> None:
+    asked = "fields=orders.external_id,orders.channel,orders.revenue&pivots=orders.channel&row_total=1"
+    heads = re.findall(
+        r'<th[^>]*data-head="orders.revenue"[^>]*><a href="([^"]+)"', get(alice, f"business/result?{asked}")
+    )
+    assert heads, "the head of the row totals sorts"
+    few, every = (
+        json.loads(get(alice, f"business.json{heads[0].replace('&amp;', '&')}&limit={limit}"))["row_totals"]
+        for limit in ("3", "all")
+    )
+    figures = [float(row["orders.revenue"]) for row in every]
+    assert figures == sorted(figures) and figures[0] < figures[-1]  # the largest came first without a sort
+    assert [float(row["orders.revenue"]) for row in few] == figures[:3]
+
+
 def test_each_kind_of_chart_comes_with_a_figure_and_its_words(sales: None, get: Get, alice: User) -> None:
     for kind in ("column", "bar", "line", "area", "scatter", "pie"):
         page = get(alice, f"business/result?{MONTHS}&vis={kind}")
