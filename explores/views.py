@@ -14,11 +14,12 @@ from explores import columns, custom_views, export, page, runner, stopping
 from explores.column_menu import menu
 from explores.editor import Editor
 from explores.keeping.head import head
-from explores.outcome import fewer, outcome, ways_out
+from explores.outcome import outcome
 from explores.picker import Entry, sections
 from explores.quickstart import quick_starts
 from explores.semantic.errors import SemanticError
 from explores.typing_views import panel
+from explores.ways import fewer, ways_out
 
 
 @require_GET
