@@ -84,7 +84,7 @@ def _year(word: Word, text: str) -> int:
             f"{shown(text)} is no year; a year has four digits, from {FIRST_YEAR} to {LAST_YEAR}. "
             "To count back, name the unit: '3 days', '12 months'.",
             word.position,
-            suggestion=repr(f"{text} days") if len(text) < 4 else None,
+            suggestion=repr(f"{text} days") if len(text) < 4 and word.text == text else None,
         )
     return int(text)
 

@@ -11,15 +11,17 @@ The grammar, one term of a comma list (the whole of it is in ``docs/filters.md``
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from explores.semantic.errors import FilterError, nearest
 from explores.semantic.filters.date_literals import read_literal
-from explores.semantic.filters.words import Words, shown, unexpected
+from explores.semantic.filters.words import Word, Words, shown, unexpected
 from explores.semantic.spans import Span
 from explores.semantic.timerange import UNITS, WEEKDAYS, Calendar, floor, shift
 
+_JOINED = re.compile(r"(\d{1,6})([a-z]+)", re.ASCII | re.IGNORECASE)
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _PLAIN_UNITS = tuple(unit for unit in UNITS if " " not in unit)
 _UNIT_WORDS = (*_PLAIN_UNITS, *(f"{unit}s" for unit in _PLAIN_UNITS), "fiscal")
@@ -161,7 +163,7 @@ class DateReader:
         """``N [complete] unit``."""
         word = words.pop("a number")
         if not (word.text.isascii() and word.text.isdecimal()):
-            raise FilterError(f"{shown(word.text)} is not a whole number.", word.position)
+            raise _no_amount(word)
         if len(word.text) > 6:
             raise FilterError(f"{shown(word.text)} is more than can be counted back or ahead.", word.position)
         complete = words.take("complete")
@@ -186,3 +188,12 @@ class DateReader:
         if unit in ("quarter", "year"):
             return unit
         raise FilterError(f"Fiscal {shown(word.text)} does not exist; fiscal quarters and years do.", word.position)
+
+
+def _no_amount(word: Word) -> FilterError:
+    """The error for what begins like a count or a date and is neither: 3days, 12/31/2018."""
+    joined = _JOINED.fullmatch(word.text)
+    return FilterError(
+        f"{shown(word.text)} is neither a whole number nor a date; a date is written 2018-12-31 or 2018/12/31.",
+        word.position, suggestion=repr(f"{joined[1]} {joined[2]}") if joined else None,
+    )  # fmt: skip

@@ -26,10 +26,12 @@ from explores.semantic.filters.condition import (
 from explores.semantic.filters.words import shown
 
 _EARTH = 6_371_008.8  # metres, mean radius
-_METRES = {"meters": 1.0, "metres": 1.0, "feet": 0.3048, "kilometers": 1000.0, "kilometres": 1000.0, "miles": 1609.344}
-_NUMBER = r"([-+]?\d+(?:\.\d+)?)"
+_METRES = {"meter": 1.0, "metre": 1.0, "foot": 0.3048, "feet": 0.3048, "kilometer": 1000.0, "kilometre": 1000.0,
+           "mile": 1609.344}  # fmt: skip
+_AMOUNT = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?"
+_NUMBER = rf"([-+]?{_AMOUNT})"
 _POINT = rf"{_NUMBER}\s*,\s*{_NUMBER}"
-_CIRCLE = re.compile(rf"(\d+(?:\.\d+)?)\s*({'|'.join(_METRES)})\s+from\s+{_POINT}", re.IGNORECASE | re.ASCII)
+_CIRCLE = re.compile(rf"({_AMOUNT})\s*({'|'.join(_METRES)})s?\s+from\s+{_POINT}", re.IGNORECASE | re.ASCII)
 _BOX = re.compile(rf"inside\s+box\s+from\s+{_POINT}\s+to\s+{_POINT}", re.IGNORECASE | re.ASCII)
 _EXACT = re.compile(_POINT, re.ASCII)
 
@@ -38,7 +40,7 @@ Point = tuple[float, float]  # latitude, longitude
 
 @dataclass(frozen=True)
 class BoxCondition:
-    """Places between two corners, the first in the north-west; a box may cross the date line."""
+    """Places between two corners, the first in the west; a box may cross the date line."""
 
     north_west: Point
     south_east: Point
@@ -120,13 +122,14 @@ class CircleCondition:
 
 def read_location(expression: str) -> Condition:
     """A circle, a box, an exact place, NULL or NOT NULL. Raises FilterError."""
-    text = expression.strip()
+    text = " ".join(expression.split())
     if text.lower() in ("null", "not null", "-null"):
         return Presence(null=text.lower() == "null")
     if match := _CIRCLE.fullmatch(text):
         return CircleCondition(_point(*match.groups()[2:]), float(match[1]) * _METRES[match[2].lower()])
     if match := _BOX.fullmatch(text):
-        return BoxCondition(_point(*match.groups()[:2]), _point(*match.groups()[2:]))
+        (north, west), (south, east) = _point(*match.groups()[:2]), _point(*match.groups()[2:])
+        return BoxCondition((max(north, south), west), (min(north, south), east))
     if match := _EXACT.fullmatch(text):
         return BoxCondition(_point(*match.groups()), _point(*match.groups()))
     raise FilterError(

@@ -68,10 +68,12 @@ class NumberReader:
         """All terms; empty ones between commas are left out."""
         found: list[Term] = []
         while self._peek.kind != "end":
-            if self._take(",") or (found and self._take("OR")):
+            if self._take(","):
                 continue
             found.append(self._term())
-            if self._peek.kind != "end" and self._peek.text not in (",", "OR"):
+            while self._take("OR"):
+                found.append(self._term())
+            if self._peek.kind != "end" and self._peek.text != ",":
                 raise self._unexpected("a comma, OR or AND")
         return found
 

@@ -3,16 +3,22 @@
 A comma list. ``%`` is any run of characters, ``_`` any one; a leading ``-`` negates; ``EMPTY`` is no text or null,
 ``NULL`` is null; ``^`` makes the next of ``" % _ , ^ - \\`` and space an ordinary character, ``\\,`` and ``\\"`` do as
 well; double quotes around a whole term make all of it ordinary. Spaces around a term don't count, unless escaped.
+
+The labels of tiers hold signs of their own: the comma of ``[0,10)`` separates nothing, and the minus of ``-10 to -1``
+negates nothing, for ``10 to -1`` is no band. Before what is one (``-20 to 29``) it negates.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from explores.semantic.errors import FilterError
 
 ANY_RUN, ANY_ONE = "%", "_"
 _ESCAPABLE = '"%_,^- \\'
+_INTERVAL = re.compile(r"[\[(]\s*[-+.0-9A-Za-z]*\s*,\s*[-+.0-9A-Za-z]*\s*[\])]", re.ASCII)
+_BAND = re.compile(r"\s*(\d+(?:\.\d+)?)\s+to\s+(-?\d+(?:\.\d+)?)\s*(?:,|$)", re.ASCII)
 _KEYWORDS = {"EMPTY": "empty", "empty": "empty", "NULL": "null", "null": "null"}
 
 Piece = tuple[str, bool]  # a character, and whether it is a wildcard
@@ -33,7 +39,7 @@ class TextReader:
     def __init__(self, expression: str, *, tier: bool = False) -> None:
         self._text = expression
         self._at = 0
-        self._tier = tier  # in a tier's label "-10 to -1" the minus belongs to the number
+        self._tier = tier
 
     def read(self) -> list[TextTerm]:
         """All terms; empty ones between commas are left out."""
@@ -48,6 +54,7 @@ class TextReader:
     def _term(self) -> TextTerm | None:
         self._skip_spaces()
         negated = self._minus()
+        self._skip_spaces()
         if self._ahead() == '"':
             return TextTerm(self._quoted(), None, negated)
         start = self._at
@@ -65,10 +72,15 @@ class TextReader:
             self._at += 1
 
     def _minus(self) -> bool:
-        if self._ahead() != "-" or (self._tier and self._ahead(1).isdigit()):
+        if self._ahead() != "-" or (self._tier and self._is_label()):
             return False
         self._at += 1
         return True
+
+    def _is_label(self) -> bool:
+        """Whether the minus here belongs to a band: what follows it is none."""
+        band = _BAND.match(self._text, self._at + 1)
+        return band is not None and float(band[1]) > float(band[2])
 
     def _quoted(self) -> tuple[Piece, ...]:
         """A term in double quotes, in which only ``\\"`` is special."""
@@ -93,6 +105,10 @@ class TextReader:
         kept = 0  # up to here spaces at the end are meant, because they are escaped
         while self._ahead() not in (",", ""):
             character = self._ahead()
+            if self._tier and (interval := _INTERVAL.match(self._text, self._at)):
+                pieces += [(sign, False) for sign in interval.group()]
+                self._at = interval.end()
+                continue
             if character == "^" or (character == "\\" and self._ahead(1) in (",", '"') and self._ahead(1)):
                 pieces.append((self._escaped(character), False))
                 kept = len(pieces)

@@ -137,10 +137,14 @@ def _said(term: TextTerm) -> str:
     if term.keyword:
         return "no text or no value" if term.keyword == "empty" else "no value"
     text, marks = _text(term.pieces), [index for index, piece in enumerate(term.pieces) if piece[1]]
+    return _with_wildcards(text, marks) if marks else f"is “{text}”"
+
+
+def _with_wildcards(text: str, marks: list[int]) -> str:
     runs = [index for index in marks if text[index] == ANY_RUN]
     last = len(text) - 1
-    if not marks:
-        return f"is “{text}”"
+    if marks == runs == [*range(len(text))]:
+        return "any text"
     if marks == runs == [0, last]:
         return f"contains “{text[1:-1]}”"
     if marks == runs == [last]:

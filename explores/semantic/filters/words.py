@@ -77,7 +77,7 @@ class Words:
 
 def unexpected(word: Word, choices: tuple[str, ...]) -> FilterError:
     """The error for a word that fits nowhere, with the nearest of ``choices``."""
-    near = nearest(word.text, choices)
+    near = nearest(word.text, [choice for choice in choices if choice != word.lower])
     return FilterError(
         f"{shown(word.text)} at character {word.position + 1} is not understood.", word.position,
         suggestion=repr(near) if near else None,

@@ -48,6 +48,12 @@ ROWS = [
     (">5 AND <3", [None]),
     ("1e2", [100]),
     (".5 to 1.", [1]),
+    ("23, not 5, 7", [7]),
+    ("10 to 5", [None]),
+    ("[5, 3)", [None]),
+    ("NOT NULL, NULL", [value for value in LINE if value is not None]),
+    ("(1,3],500,66,(80,99],[1000,)", [2, 3, 66, 80.44, 99, 500, 1000]),
+    ("5 OR 7, 12 or 20", [5, 7, 12, 20]),
 ]
 # what these leave out; everything else passes
 LEFT_OUT = [
@@ -60,6 +66,13 @@ LEFT_OUT = [
     ("NOT (3, 12)", [4, 5, 5.5, 6, 7, 10]),
     ("NOT 5, NOT NULL", [5, None]),
     ("NOT 5, NULL", [5, None]),
+    ("NOT[2, 4]", [2, 3, 4]),
+    ("NOT(2, 4)", [3]),
+    ("NOT >1 AND <5", [2, 3, 4]),
+    ("NOT 10,[1,5)", [1, 2, 3, 4, 10]),
+    ("NOT <3 OR >80.44", [-1, 0, 1, 2, 99, 100, 500, 1000]),
+    ("<> 1, <> 2", [1, 2]),
+    ("not -1.0", [-1]),
 ]
 
 
@@ -96,6 +109,11 @@ def test_decimals_are_compared_exactly_and_floats_as_floats() -> None:
         ("1 to 2 to 3", 7, "'TO'"),
         ("5 $ 6", 2, "no number"),
         ("1e99", 0, "too many digits"),
+        ("5 OR", 4, "ends where"),
+        ("5, OR 6", 3, "'OR'"),
+        ("0.1.1.1", 3, "'.1'"),
+        ("--1", 0, "no number"),
+        ("[inf,10]", 1, "'INF'"),
         ("9" * 5000, 0, "too many digits"),
         ("(5 6)", 3, "comma"),
     ],

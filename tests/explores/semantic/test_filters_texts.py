@@ -31,6 +31,8 @@ ROWS = [
     ("FOO%,BAR", ["FOO", "food", "FOOD", "bar"]),
     ("FOO%,-FOOD", ["FOO"]),
     ("_UF", ["fUF"]),
+    ("- FOO , - BAR", [text for text in TEXTS if text not in ("FOO", "bar")]),
+    ('- "FOO"', [text for text in TEXTS if text != "FOO"]),
     ("-FOO,-NULL", [text for text in TEXTS if text not in ("FOO", None)]),
     ("EMPTY,FOO", [None, "", "FOO"]),
     ('"FOO%"', []),
@@ -76,9 +78,35 @@ def test_case_counts_where_the_model_says_so() -> None:
     assert condition.matches("FOOD") and not condition.matches("food")
 
 
-def test_a_tier_may_begin_with_a_minus() -> None:
-    condition = parse("tier", "-10 to -1, 20 to 29", now=NOW)
-    assert condition.matches("-10 to -1") and condition.matches("20 to 29") and not condition.matches("0 to 9")
+TIERS = [None, "Below -10", "-10 to -1", "0 to 9", "20 to 29", "[0,10)", "[10,20)", "T01 (-inf,0)", ">=0 and <10"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "passing"),
+    [
+        ("20 to 29", ["20 to 29"]),
+        ("-10 to -1, 20 to 29", ["-10 to -1", "20 to 29"]),
+        ("-20 to 29", [label for label in TIERS if label != "20 to 29"]),
+        ("-0 to 9, -20 to 29, -NULL", [label for label in TIERS if label not in (None, "0 to 9", "20 to 29")]),
+        ("^-10 to -1", ["-10 to -1"]),
+        ("--10 to -1", [label for label in TIERS if label != "-10 to -1"]),
+        ("[0,10),[10,20)", ["[0,10)", "[10,20)"]),
+        ("[0^,10)", ["[0,10)"]),
+        ('"[0,10)"', ["[0,10)"]),
+        ("-[0,10)", [label for label in TIERS if label != "[0,10)"]),
+        ("t01 (-inf,0), >=0 and <10", ["T01 (-inf,0)", ">=0 and <10"]),
+        ("[0,10", []),
+        ("", TIERS),
+    ],
+)
+def test_a_tier_is_filtered_by_its_label(expression: str, passing: list[str | None]) -> None:
+    condition = parse("tier", expression, now=NOW)
+    assert [label for label in TIERS if condition.matches(label)] == passing
+
+
+@pytest.mark.parametrize(("expression", "sentence"), [("%", "any text"), ("%%", "any text"), ("a%", "starts with “a”")])
+def test_a_sentence_says_what_passes(expression: str, sentence: str) -> None:
+    assert parse("string", expression, now=NOW).sentence == sentence
 
 
 @pytest.mark.parametrize(("expression", "position"), [('"a', 0), ("ok, ^a", 4), ("a^", 1), ('"x"y', 3)])
@@ -123,6 +151,12 @@ PARIS, LYON, FIJI_WEST, FIJI_EAST = (48.857, 2.352), (45.764, 4.836), (-17.0, 17
         ("200 miles from 48.857, 2.352", [PARIS], [LYON]),
         ("inside box from 50, 2 to 45, 5", [PARIS, LYON], [FIJI_EAST]),
         ("inside box from -10, 177 to -20, -178", [FIJI_WEST, FIJI_EAST], [PARIS]),
+        ("inside box from 45, 2 to 50, 5", [PARIS, LYON], [FIJI_EAST]),
+        ("INSIDE  BOX from 50.,2 to 45 , .5e1", [PARIS, LYON], [FIJI_EAST]),
+        (".5 miles from 48.857, 2.352", [PARIS], [LYON]),
+        ("1 mile from 48.857,2.352", [PARIS], [LYON]),
+        ("1e3 Meters from 48.857, 2.352", [PARIS], [LYON]),
+        ("not  null", [PARIS], [None]),
         ("48.857, 2.352", [PARIS], [LYON, None]),
         ("NOT NULL", [PARIS], [None]),
         ("", [PARIS, None], []),
