@@ -71,7 +71,7 @@ def run(
 
     def asked(one: Query, at: Pin | None) -> _Run:
         made = _asked(one, viewer, now, at, cancellation)
-        made.recent, made.again = recent, again
+        made.recent, made.again, made.times = recent, again, 1 if one.compare is None else 2
         return made
 
     made = asked(query, pin)
@@ -154,6 +154,7 @@ class _Run:
         self.seconds = 0.0
         self.recent: Recent | None = None
         self.again = False
+        self.times = 1  # it is asked again for another time, to compare with
         self.finish: Callable[[Answer], Answer] = lambda answer: answer  # what is computed over the rows
 
     def compiled(self) -> Compiled:
@@ -167,6 +168,8 @@ class _Run:
 
     def answer(self) -> Answer:
         compiled = self.compiled()
+        if self.cancellation:
+            self.cancellation.expect(compiled.statements * self.times)
         main = self.ask(compiled.rows) if self.setting.scope else None
         rows, total_rows, pivots, cut = self._rows(main)
         measures = [measure.id for measure in self.fields.measures]

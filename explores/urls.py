@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from explores import custom_views, drill_views, typing_views, views
+from explores import custom_views, drill_views, progress, typing_views, views
 from explores.keeping.views import saving
 from explores.merging import views as merging
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:name>/", views.explore, name="explore"),
     path("<slug:name>/result", views.result, name="result"),
     path("<slug:name>/stop", views.stop, name="stop"),
+    path("<slug:name>/progress", progress.progress, name="progress"),
     path("<slug:name>/sql", views.sql, name="sql"),
     path("<slug:name>/filter", views.filter_editor, name="filter"),
     path("<slug:name>/column", views.column_menu, name="column"),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from cdp.warehouse.progress import Course, Percent, Progress
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -50,12 +52,13 @@ class NothingPublished(WarehouseError):
 
 
 class Cancellation:
-    """A handle by which another thread stops a running query. Used once, or before the query starts."""
+    """A handle by which another thread stops a running query, or sees how far it is. Used once, or before it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._interrupt: Callable[[], None] | None = None
         self._stopped = False
+        self._course = Course()
         self.expired = False
 
     def cancel(self) -> None:
@@ -70,17 +73,29 @@ class Cancellation:
         self.expired = True
         self.cancel()
 
-    def attach(self, interrupt: Callable[[], None]) -> None:
-        """For engines: how to stop the query that starts now."""
+    def expect(self, more: int) -> None:
+        """For who asks: so many queries are still to come, so that ``progress`` can tell it."""
+        with self._lock:
+            self._course.expect(more)
+
+    def progress(self) -> Progress:
+        """How far the queries asked with this handle are. For any thread, at any moment."""
+        with self._lock:
+            return self._course.now()
+
+    def attach(self, interrupt: Callable[[], None], percent: Percent | None = None) -> None:
+        """For engines: how to stop the query that starts now, and what tells how far it is."""
         with self._lock:
             if self._stopped:
                 raise QueryCancelled("the query was cancelled")
             self._interrupt = interrupt
+            self._course.begin(percent)
 
     def detach(self) -> None:
         """For engines: the query is over."""
         with self._lock:
             self._interrupt = None
+            self._course.end()
 
 
 class Warehouse(Protocol):

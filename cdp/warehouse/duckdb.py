@@ -33,6 +33,9 @@ from cdp.warehouse.publication import newest_pin
 # ``sql()`` would spare a copy of the rows, but plans twice: with a hundred files that costs more than small results do.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
 
+# How far a query is, is counted only where a progress bar is on; these two may be set when all else is locked.
+COUNTING = "SET enable_progress_bar = true; SET enable_progress_bar_print = false"
+
 
 @dataclass
 class Opened:
@@ -99,7 +102,7 @@ class DuckDBWarehouse:
 
     def _new_cursor(self, pin: Pin) -> duckdb.DuckDBPyConnection:
         cursor = self._connection.cursor()
-        cursor.execute(f"USE p{pin.id}")
+        cursor.execute(f"USE p{pin.id}; {COUNTING}")
         return cursor
 
     def _open(self, pin: Pin) -> list[duckdb.DuckDBPyConnection]:
@@ -160,6 +163,7 @@ def _connect(lake: Path, spill: Path) -> duckdb.DuckDBPyConnection:
         SET parquet_metadata_cache = true;
         SET allowed_directories = [{folders}];
         SET enable_external_access = false;
+        SET allowed_configs = ['enable_progress_bar', 'enable_progress_bar_print'];
         SET lock_configuration = true;
     """)
     return connection
@@ -167,8 +171,8 @@ def _connect(lake: Path, spill: Path) -> duckdb.DuckDBPyConnection:
 
 @contextmanager
 def _attached(handle: Cancellation, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """While it runs, the handle interrupts this cursor and no other."""
-    handle.attach(cursor.interrupt)
+    """While it runs, the handle interrupts this cursor and no other, and asks it how far it is."""
+    handle.attach(cursor.interrupt, cursor.query_progress)
     try:
         yield
     finally:

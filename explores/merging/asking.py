@@ -47,6 +47,7 @@ class Found:
 def found(merge: Merge, viewer: Viewer, *, most: int, run: str = "") -> Found:
     """Ask and merge; nothing is raised, since the page around it stays."""
     with stoppable(viewer.user, run) as handle:
+        handle.expect(len(merge.sources))
         try:
             pin = open_warehouse().pin() if merge.sources else None
         except WarehouseError as error:

@@ -39,6 +39,11 @@ class Compiled:
     row_totals: Statement | None = None
     subtotals: tuple[Statement, ...] = ()  # leftmost dimension first
 
+    @property
+    def statements(self) -> int:
+        """How many the engine is asked."""
+        return 1 + len(self.subtotals) + sum(one is not None for one in (self.totals, self.grand, self.row_totals))
+
 
 @dataclass(frozen=True)
 class Fields:

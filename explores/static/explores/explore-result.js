@@ -1,6 +1,7 @@
 // <explore-result>: asks for the result of the address, tells how long it takes and stops it, and keeps open what a
 // person had open. Stop reaches the engine: each run has an id, and the server is told when nobody waits for it.
 const SLOW_MS = 3000;
+const ASK_MS = 2000; // how far a run is, is asked from here on, each second
 
 /** @param {string} id */
 function byId(id) {
@@ -69,6 +70,7 @@ class ExploreResult extends HTMLElement {
     this.run = "";
     this.classList.remove("loading");
     byId("still").hidden = true;
+    byId("still").querySelector(".run-progress")?.replaceChildren();
   }
 
   stop() {
@@ -77,7 +79,7 @@ class ExploreResult extends HTMLElement {
     this.innerHTML = '<p class="empty" role="status">Stopped. Change the question, or run it again.</p>';
   }
 
-  /** After three seconds a strip tells the time and can stop. */
+  /** After three seconds a strip tells the time and how far the run is, and can stop it. */
   showTime() {
     const start = Date.now();
     return setInterval(() => {
@@ -85,7 +87,16 @@ class ExploreResult extends HTMLElement {
       byId("still").hidden = taken < SLOW_MS;
       const seconds = byId("still").querySelector("[data-seconds]");
       if (seconds) seconds.textContent = `${Math.round(taken / 1000)} s`;
+      if (taken >= ASK_MS && taken % 1000 < 500) this.showProgress();
     }, 500);
+  }
+
+  async showProgress() {
+    const run = this.run;
+    const answer = await fetch(`${byId("still").dataset.progress}?run=${run}`).catch(() => null);
+    const html = answer?.status === 200 ? await answer.text() : "";
+    const shown = byId("still").querySelector(".run-progress");
+    if (html && shown && run && run === this.run) shown.innerHTML = html;
   }
 
   /** @param {boolean} good @param {string} html @param {boolean} withFilters */
