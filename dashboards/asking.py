@@ -24,6 +24,7 @@ from explores.semantic.periods import Period, period_of
 from explores.semantic.query import Query
 from explores.semantic.resolve import read_as
 from explores.semantic.settings import Setting, setting_for
+from explores.semantic.zones import HISTORY
 
 
 @dataclass(frozen=True)
@@ -136,4 +137,6 @@ def moment(text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         return timezone.now()
-    return found if found.tzinfo else timezone.now()
+    since, until = HISTORY
+    sensible = found.tzinfo and since.year < found.year < until.year
+    return found if sensible else timezone.now()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from explores.custom_fields.choices import words
 from explores.editor import Editor
 from explores.page import Asked
-from explores.semantic import where
+from explores.semantic import json_text, where
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import COMMON
 from explores.semantic.query import Query
@@ -45,8 +44,8 @@ def roots(asked: Asked) -> list[Root]:
 def data_of(text: str) -> Any:
     """The tree that a text holds; nothing where it is no JSON."""
     try:
-        return json.loads(text) if text else {}
-    except (ValueError, RecursionError):
+        return json_text.read(text) if text else {}
+    except ValueError:
         return {}
 
 

@@ -18,6 +18,7 @@ from explores.page import Asked
 from explores.panel import Panel, panel
 from explores.semantic import url
 from explores.semantic.comparing import NAMES
+from explores.semantic.numerals import count
 from explores.semantic.query import COLUMN_LIMIT, UNSORTED, Query, Sort
 from explores.semantic.rewrite import with_default_sort
 from explores.switch import Switch, switch
@@ -158,7 +159,7 @@ def _trend_name(key: str) -> str:
 
 def _limits(wish: Wish) -> list[str]:
     given = wish.limit
-    return sorted({*map(str, LIMITS), given}, key=lambda text: int(text) if text.isdigit() else 10**9)
+    return sorted({*map(str, LIMITS), given}, key=lambda text: (count(text) is None, count(text) or 0))
 
 
 def _more(answer: Answer, wish: Wish) -> str:
@@ -167,8 +168,8 @@ def _more(answer: Answer, wish: Wish) -> str:
 
 
 def _column_limits(wish: Wish) -> list[int]:
-    given = wish.one("column_limit")
-    return sorted({*COLUMN_LIMITS, int(given)} if given.isdigit() and len(given) < 4 else COLUMN_LIMITS)
+    given = count(wish.one("column_limit"))
+    return sorted({*COLUMN_LIMITS, *([] if given is None or given > 999 else [given])})
 
 
 def _column_limit(number: int, wish: Wish) -> Choice:
@@ -178,7 +179,8 @@ def _column_limit(number: int, wish: Wish) -> Choice:
 
 
 def _limit(number: str, wish: Wish, style: Style) -> Choice:
-    label = formats.count(int(number), style) if number.isdigit() else number
+    rows = count(number)
+    label = number if rows is None else formats.count(rows, style)
     return Choice(number, label, wish.having(limit=number).href(), number == wish.limit)
 
 

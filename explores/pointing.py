@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.http import HttpRequest
 
 from explores import page
 from explores.page import Asked
+from explores.semantic import json_text
 from explores.semantic.calculated import without
 from explores.semantic.cells import Cell, cell_of
 from explores.semantic.errors import SemanticError
@@ -53,7 +53,7 @@ def pointed(request: HttpRequest, name: str) -> Pointed:
 
 def _values(told: dict[str, str], key: str) -> list[Any]:
     try:
-        found = json.loads(told.get(key) or "[]")
+        found = json_text.read(told.get(key) or "[]")
     except ValueError:
         found = None
     if not isinstance(found, list) or any(isinstance(value, list | dict) for value in found):

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from typing import Any
 
 LARGEST = 10**28  # whole numbers beyond it become floats, as decimals are exact to 28 digits
+FARTHEST = 56  # digits before or after the point of a decimal
 FAILURES = (ArithmeticError, ValueError, TypeError, AttributeError, DecimalException)
 
 
@@ -22,16 +23,24 @@ def tidy(value: Any) -> Any:
         return value if math.isfinite(value) else None
     if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
         return _float(value)
-    if isinstance(value, Decimal) and not value.is_finite():
-        return None
+    if isinstance(value, Decimal):
+        return _decimal(value)
     return value
 
 
-def _float(value: int) -> float | None:
+def _decimal(value: Decimal) -> Decimal | float | None:
+    """A decimal far from 1 has lost its last digits anyway, and written out would fill pages: it becomes a float."""
+    if not value.is_finite():
+        return None
+    return value if -FARTHEST <= value.adjusted() <= FARTHEST else _float(value)
+
+
+def _float(value: int | Decimal) -> float | None:
     try:
-        return float(value)
+        found = float(value)
     except OverflowError:
         return None
+    return found if math.isfinite(found) else None
 
 
 def strict(apply: Callable[..., Any]) -> Callable[..., Any]:

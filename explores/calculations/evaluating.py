@@ -28,6 +28,8 @@ _SUMMARIES = {**SUMMARIES, **PAIRS}
 _RANKS = frozenset({"rank", "rank_avg", "percent_rank"})
 _SO_FAR = (parse("1 - pivot_column()"), parse("pivot_column()"))  # where pivot_offset_list begins at the first column
 _AS_TEXT = frozenset({"concat", "to_string"})
+_LONG = frozenset({*_AS_TEXT, "replace", "split"})  # they make what is larger than what it is made of
+LETTERS = 10  # of a computed text that cost as much as a value
 
 
 @dataclass
@@ -100,8 +102,19 @@ class Evaluator:
             return special(self, node)
         if name in DISTRIBUTIONS:
             return self._distribution(node)
-        return self._each(_BY_ROW[name], [self._text(part) if name in _AS_TEXT else self.held(part)
-                                          for part in node.args])  # fmt: skip
+        apply = self._paid(_BY_ROW[name], node) if name in _LONG else _BY_ROW[name]
+        return self._each(apply, [self._text(part) if name in _AS_TEXT else self.held(part) for part in node.args])
+
+    def _paid(self, apply: Callable[..., Any], node: Call) -> Callable[..., Any]:
+        """``apply``, whose long texts and lists are paid for as they come."""
+
+        def paid(*values: Any) -> Any:
+            found = apply(*values)
+            if isinstance(found, str | list):
+                self._spend(len(found) // (1 if isinstance(found, list) else LETTERS), node)
+            return found
+
+        return paid
 
     def _text(self, node: Node) -> Held:
         """A date of a time frame as a text is what the table shows: 2026-01 for a month."""

@@ -24,7 +24,19 @@ def shown(value: Any) -> str:
         return f"{value:%Y-%m-%d %H:%M:%S}"
     if isinstance(value, date):
         return value.isoformat()
-    return ", ".join(shown(part) for part in value) if isinstance(value, list) else str(value)
+    return _listed(value) if isinstance(value, list) else str(value)
+
+
+def _listed(parts: list[Any]) -> str:
+    """Its parts with commas; of a list that is too long for a text anyway, no more than shows that it is."""
+    found: list[str] = []
+    left = LONGEST
+    for part in parts:
+        found.append(shown(part))
+        left -= len(found[-1])
+        if left < 0:
+            break
+    return ", ".join(found)
 
 
 def _number(value: Decimal | float) -> str:
@@ -69,5 +81,5 @@ TEXTS: dict[str, Callable[..., Any]] = {
     "substring": strict(_substring),
     "upper": strict(str.upper),
     "split": strict(_split),
-    "to_string": shown,
+    "to_string": lambda value: _short(shown(value)),
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from explores.semantic import json_text
 from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
@@ -24,8 +24,8 @@ class Found:
 def specs_of(text: str) -> dict[str, Any]:
     """The specs by name that the parameter ``custom`` holds; none where it is no object."""
     try:
-        found = json.loads(text) if text else {}
-    except (ValueError, RecursionError):
+        found = json_text.read(text) if text else {}
+    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -19,5 +19,5 @@ urlpatterns = [
     path("looks/<int:number>/versions/", looks.versions, name="versions"),
     path("looks/<int:number>/versions/<int:version>/", looks.version, name="version"),
     path("looks/<int:number>/versions/<int:version>/restore", looks.restore, name="restore"),
-    path("x/<str:slug>", looks.short, name="short"),
+    path("x/<slug:slug>", looks.short, name="short"),
 ]

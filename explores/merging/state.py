@@ -6,6 +6,7 @@ others in their order (``-``: on what speaks for itself); beside them what the a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,6 +16,7 @@ from explores.wish import Wish
 MOST = 8  # queries
 AUTOMATIC = "-"
 Pair = tuple[str, str]
+_NAME = re.compile(r"[-\w]+", re.ASCII)  # as addresses of explores take it
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,8 @@ class Merge:
 
 def _source(text: str, match: str) -> Source:
     explore, _, query = text.partition("?")
-    if not explore:
-        raise SemanticError("A query in the address names no explore.", field="source")
+    if not _NAME.fullmatch(explore):
+        raise SemanticError("A query in the address names no explore: source=business?fields=….", field="source")
     return Source(explore, query, _pairs(match))
 
 

@@ -124,7 +124,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         shown = outcome(_as_page(request, came, wish), came.answer)
     return {
         "cards": [_card(query, came, state) for query in came.queries],
-        "adding": [(one.label, _building(one.name, len(state.sources), state)) for one in _explores(request)],
+        "adding": [
+            (one.label, _building(Source(one.name, ""), len(state.sources), state)) for one in _explores(request)
+        ],
         "state": state.href(),
         "outcome": shown,
         "problem": problem or came.problem,
@@ -143,10 +145,10 @@ def _explores(request: HttpRequest) -> list[Any]:
     return list(runner.catalog_for(viewer_of(request)).explores.values())
 
 
-def _building(explore: str, place: int, state: Merge, query: str = "") -> str:
+def _building(source: Source, place: int, state: Merge) -> str:
     """The explore page on which that query is made; from there one comes back with it."""
-    kept = [*_pairs_of(query), ("merge", f"{place}{state.href()}")]
-    return reverse("explores:explore", args=[explore]) + Wish(tuple(kept)).href()
+    kept = [*source.wish.params, ("merge", f"{place}{state.href()}")]
+    return reverse("explores:explore", args=[source.explore]) + Wish(tuple(kept)).href()
 
 
 def _card(query: Asking, came: Found, state: Merge) -> Card:
@@ -160,7 +162,7 @@ def _card(query: Asking, came: Found, state: Merge) -> Card:
         label=query.asked.explore.label if query.asked else query.source.explore,
         title=title(query.answer) if query.answer else "",
         filters=_filters(query),
-        edit=_building(query.source.explore, place, state, query.source.query),
+        edit=_building(query.source, place, state),
         lead=page_of_it + state.leading(place).href() if place else "",
         remove=page_of_it + state.without(place).href(),
         mine=mine,

@@ -19,6 +19,7 @@ from explores.semantic.timeframes import TIMEFRAMES, filter_for
 from explores.semantic.views import SUBACCOUNT
 
 Filters = tuple[tuple[str, str], ...]
+LONGEST, FARTHEST = 400, 300  # characters of a number, and its digits before or after the point: as floats have them
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ def cell_of(explore: Explore, query: Query, field: str, row: Sequence[Any], pivo
 def value_of(dimension: Dimension, value: Any) -> Any:
     """A JSON value as the answer has it: dates are texts in JSON. Raises SemanticError."""
     frame = TIMEFRAMES[dimension.timeframe] if dimension.timeframe else None
+    if isinstance(value, int | float):
+        _number(dimension, repr(value + 0))
     if isinstance(value, str) and frame is None and dimension.type == "number":
         return _number(dimension, value)
     if value is None or (frame is None and dimension.type not in {"date", "timestamp"}):
@@ -66,9 +69,12 @@ def value_of(dimension: Dimension, value: Any) -> Any:
 
 def _number(dimension: Dimension, text: str) -> Decimal:
     try:
-        return Decimal(text)
+        found = Decimal(text)
     except InvalidOperation:
-        raise SemanticError(f"{text!r} is no number.", code="invalid_drill", field=dimension.id) from None
+        found = Decimal("nan")
+    if len(text) > LONGEST or not found.is_finite() or abs(found.adjusted()) > FARTHEST:
+        raise SemanticError(f"{text[:LONGEST]!r} is no number here.", code="invalid_drill", field=dimension.id)
+    return found
 
 
 def expression_for(dimension: Dimension, value: Any, setting: Setting) -> str:

@@ -10,3 +10,8 @@ def numeral(value: float | Decimal) -> str:
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     text = f"{exact.normalize():f}"
     return "0" if text == "-0" else text
+
+
+def count(text: str) -> int | None:
+    """The whole number that a text is, in up to eleven plain digits; None for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None

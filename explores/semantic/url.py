@@ -14,7 +14,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
+from explores.semantic import json_text
 from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.numerals import count
 from explores.semantic.query import COLUMN_LIMIT, DEFAULT_LIMIT, Query, Sort
 
 Params = list[tuple[str, str]]
@@ -111,8 +113,8 @@ def _limit(text: str | None) -> int | None:
         return DEFAULT_LIMIT
     if text == "all":
         return None
-    if text.isascii() and text.isdigit() and len(text) < 12:
-        return int(text)
+    if (found := count(text)) is not None:
+        return found
     raise _error("limit", text, "a whole number, or all")
 
 
@@ -132,8 +134,8 @@ def _flag(name: str, text: str | None) -> bool:
 def _column_limit(text: str | None) -> int:
     if not text:
         return COLUMN_LIMIT
-    if text.isascii() and text.isdigit() and len(text) < 12:
-        return int(text)
+    if (found := count(text)) is not None:
+        return found
     raise _error("column_limit", text, "a whole number")
 
 
@@ -141,8 +143,8 @@ def _object(name: str, text: str | None) -> dict[str, Any]:
     if not text:
         return {}
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = json_text.read(text)
+    except ValueError:
         found = None
     if not isinstance(found, dict):
         raise _error(name, text, _OBJECTS[name])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +16,9 @@ from explores import exact, export, table
 from explores.answer import Answer
 from explores.catalogs import catalog_for
 from explores.runner import run
+from explores.semantic import json_text
 from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.numerals import count
 from explores.semantic.query import COLUMN_LIMIT, DEFAULT_LIMIT, Query
 from explores.semantic.url import parse_sort
 from explores.semantic.zones import zone_named
@@ -123,15 +124,16 @@ def _filter(text: str) -> tuple[str, str]:
 def _limit(text: str) -> int | None:
     if text == "all":
         return None
-    if not text.isdigit():
+    found = count(text)
+    if found is None:
         raise SemanticError(f"The limit is {text!r}; it takes a whole number from 0, or all.", code="invalid_limit")
-    return int(text)
+    return found
 
 
 def _object(name: str, text: str, code: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        found = json_text.read(text)
+    except ValueError as error:
         raise SemanticError(f"{name} is no JSON ({error}).", code=code) from error
     if not isinstance(found, dict):
         raise SemanticError(f"{name} takes a JSON object.", code=code)
