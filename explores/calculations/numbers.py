@@ -61,9 +61,9 @@ def _multinomial(*values: Any) -> Any:
 def _number(text: str) -> Any:
     """What the text writes; an exact number where it is short enough to be one."""
     text = text.strip()
-    if len(text) > 400 or "_" in text or not any(sign.isdigit() for sign in text):
+    if len(text) > 400 or "_" in text or not text.isascii() or not any(sign.isdigit() for sign in text):
         return None
-    if text.lstrip("+-").isascii() and text.lstrip("+-").isdigit() and len(text) <= 28:
+    if text.lstrip("+-").isdigit() and len(text) <= 28:
         return int(text)
     found = Decimal(text)
     return found if len(found.as_tuple().digits) <= 28 and abs(found.adjusted()) <= 28 else float(found)

@@ -9,6 +9,7 @@ from typing import Any
 from explores.calculations.arithmetic import strict, tidy
 from explores.calculations.summaries import Answers, Values, centred, squares, there
 
+_NOISE = 1e-14  # of a figure: by so little may differ what should be equal
 Columns = tuple[list[float], list[float]]
 
 
@@ -70,7 +71,7 @@ def _probability(left: list[float], right: list[float], type_: int) -> float:
 
     if type_ == 1:
         differences = [a - b for a, b in zip(left, right, strict=True)]
-        if not squares(differences):
+        if math.sqrt(squares(differences)) <= _NOISE * max(map(abs, [*left, *right])):
             raise ValueError("no spread")
         return float(stats.ttest_rel(left, right).pvalue)
     if not squares(left) + squares(right):

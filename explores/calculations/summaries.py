@@ -78,7 +78,9 @@ def _geomean(values: list[Any]) -> float:
 
 
 def centred(values: Values) -> list[float]:
-    """How far each value is from the average."""
+    """How far each value is from the average: nowhere, where all are the same (the average of three 0.1 is not 0.1)."""
+    if min(values) == max(values):
+        return [0.0] * len(values)
     middle = math.fsum(values) / len(values)
     return [float(value) - middle for value in values]
 

@@ -40,9 +40,9 @@ def _listed(parts: list[Any]) -> str:
 
 
 def _number(value: Decimal | float) -> str:
-    exact = Decimal(repr(value)) if isinstance(value, float) else value
-    text = f"{exact:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """As the engine writes it: floats from 10¹⁶ on, and below 0.0001, with an exponent."""
+    text = repr(value) if isinstance(value, float) else f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
 def _short(text: str) -> str | None:

@@ -13,7 +13,7 @@ OPERATORS = ("AND", "OR", "NOT")
 CONSTANTS: dict[str, bool | None] = {"yes": True, "no": False, "null": None}
 
 _PIECE = re.compile(
-    r"""(?P<space>[ \t\r\n\u00a0]+)
+    r"""(?P<space>(?:[ \t\r\n\u00a0]|\#[^\r\n]*)+)
     |(?P<number>\d+\.?\d*|\.\d+)
     |(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
     |(?P<ref>\$\{[^{}$]*\})

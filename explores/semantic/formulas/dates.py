@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 
 from sqlglot import exp
 
-from explores.semantic.formulas.parts import Value, attempt, compare, double, function, literal, typed, whole
+from explores.semantic.formulas.parts import (
+    Value,
+    attempt,
+    compare,
+    double,
+    function,
+    literal,
+    once,
+    only_if,
+    typed,
+    whole,
+)
 from explores.semantic.timeframes import duration
 from explores.semantic.trees import as_date
 
@@ -20,21 +31,31 @@ def moment(value: Value) -> exp.Expression:
     return value.sql if value.kind == "timestamp" else typed(value.sql, "TIMESTAMP")
 
 
-def _of_kind(made: exp.Expression, date: Value) -> exp.Expression:
+def _later(date: Value, step: exp.Expression) -> exp.Expression:
     """A day stays a day."""
-    return as_date(made) if date.kind != "timestamp" else made
+    if date.kind == "timestamp":
+        return _counted(compare(exp.Add, date.sql, step))
+    return _counted(as_date(compare(exp.Add, date.sql, step)))
+
+
+def _counted(made: exp.Expression) -> exp.Expression:
+    """Null beyond the years 1 to 9999, of which the engine knows more than anybody who reads its answers."""
+    return attempt(once(attempt(made), "d", lambda d: only_if(_in_years(d), d)))
+
+
+def _in_years(date: exp.Expression) -> exp.Expression:
+    return exp.Between(this=function("YEAR", date), low=literal(1), high=literal(9999))
 
 
 def _add_days(number: Value, date: Value) -> exp.Expression:
-    step = function("TO_DAYS", whole(number, "INTEGER"))
-    return attempt(_of_kind(compare(exp.Add, date.sql, step), date))
+    return _later(date, function("TO_DAYS", whole(number, "INTEGER")))
 
 
 def _add_months(size: int) -> Write:
     def write(number: Value, date: Value) -> exp.Expression:
         months = whole(number, "INTEGER")
         months = compare(exp.Mul, literal(size), months) if size > 1 else months
-        return attempt(_of_kind(compare(exp.Add, date.sql, function("TO_MONTHS", months)), date))
+        return _later(date, function("TO_MONTHS", months))
 
     return write
 
@@ -43,18 +64,18 @@ def _add_clock(unit: str) -> Write:
     def write(number: Value, date: Value) -> exp.Expression:
         steps = compare(exp.Mul, double(number.sql), literal(_MICROSECONDS[unit]))
         interval = function("TO_MICROSECONDS", typed(function("ROUND", steps), "BIGINT"))
-        return attempt(compare(exp.Add, moment(date), interval))
+        return _counted(compare(exp.Add, moment(date), interval))
 
     return write
 
 
 def _date(year: Value, month: Value, day: Value) -> exp.Expression:
-    return attempt(function("MAKE_DATE", whole(year), whole(month), whole(day)))
+    return _counted(function("MAKE_DATE", whole(year), whole(month), whole(day)))
 
 
 def _date_time(*parts: Value) -> exp.Expression:
     *most, seconds = (whole(part) for part in parts)
-    return attempt(function("MAKE_TIMESTAMP", *most, double(seconds)))
+    return _counted(function("MAKE_TIMESTAMP", *most, double(seconds)))
 
 
 def _difference(unit: str) -> Write:

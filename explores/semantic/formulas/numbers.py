@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from sqlglot import exp
 
 from explores.semantic.formulas.parts import Value, compare, double, function, literal, once, only_if, typed
-from explores.semantic.trees import is_null, operand
+from explores.semantic.trees import case, is_null, operand
 
 _DECIMALS = 10  # that rounding is exact to
+_EXACT = 10**15  # whole numbers below it are exact in floating point
 _MOST_SCALE = 12  # decimals that written factors may add
 
 Write = Callable[..., exp.Expression]
@@ -54,8 +55,14 @@ def rounded(value: Value, decimals: Value | None = None) -> exp.Expression:
         return function("ROUND", typed(value.sql, f"DECIMAL(38, {_DECIMALS})"), literal(places.whole))
     at = function("TRUNC", double(places.sql))
     bounded = function("LEAST", function("GREATEST", at, literal(-30)), literal(30))
-    found = function("ROUND", double(value.sql), typed(bounded, "INTEGER"))
+    found = once(double(value.sql), "v", lambda v: once(typed(bounded, "INTEGER"), "p", lambda p: _rounded_to(v, p)))
     return exp.Case(this=is_null(operand(places.sql)), ifs=[exp.If(this=exp.false(), true=found)])
+
+
+def _rounded_to(value: exp.Expression, places: exp.Expression) -> exp.Expression:
+    """The value itself, where it has no digits as far down as that: the engine would add some."""
+    digits = exp.Mul(this=function("ABS", value), expression=function("POW", literal(10), places))
+    return case([(compare(exp.LT, digits, literal(_EXACT)), function("ROUND", value, places))], value)
 
 
 def _above(name: str, sign: type[exp.Binary]) -> Write:

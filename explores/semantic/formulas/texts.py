@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlglot import exp
 
-from explores.semantic.formulas.parts import Value, compare, double, function, literal, once, only_if, whole
+from explores.semantic.formulas.parts import Value, compare, double, function, literal, once, only_if, typed
 from explores.semantic.trees import as_text, case, is_null, operand
 
 LONGEST = 10_000
+_FAR = 1_000_000_000
 
 Write = Callable[..., exp.Expression]
 
@@ -80,8 +81,20 @@ def _substring(text: Value, start: Value, length: Value | None = None) -> exp.Ex
         return only_if(exp.Not(this=is_null(operand(kept))), only_if(exp.Not(this=is_null(text.sql)), _said("")))
 
     if length is None:
-        return once(whole(start), "i", lambda first: made(first, None))
-    return once(whole(start), "i", lambda first: once(whole(length), "n", lambda size: made(first, size)))
+        return once(_place(start), "i", lambda first: made(first, None))
+    return once(_place(start), "i", lambda first: once(_place(length), "n", lambda size: made(first, size)))
+
+
+def _place(value: Value) -> exp.Expression:
+    """The whole number; far outside of any text, ``_FAR``: the engine counts no further."""
+    if value.whole is not None:
+        return literal(max(-_FAR, min(_FAR, value.whole)))
+
+    def bounded(n: exp.Expression) -> exp.Expression:
+        far = [(compare(exp.GT, n, literal(_FAR)), literal(_FAR)), (compare(exp.LT, n, literal(-_FAR)), literal(-_FAR))]
+        return typed(function("TRUNC", case(far, n)), "BIGINT")
+
+    return once(double(value.sql), "p", bounded)
 
 
 FUNCTIONS: Mapping[str, Write] = {

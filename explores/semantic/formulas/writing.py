@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from explores.expressions import Binary, Call, Constant, Node, Number, Ref, Text, Unary, walk
+from explores.expressions import (
+    FUNCTIONS,
+    Binary,
+    Call,
+    Constant,
+    Node,
+    Number,
+    Parameter,
+    Ref,
+    Text,
+    Unary,
+    walk,
+)
 from explores.semantic.formulas import dates, frames, kinds, numbers, texts
-from explores.semantic.formulas.parts import Value, attempt, compare, literal, only_if
+from explores.semantic.formulas.parts import Value, attempt, compare, literal, only_if, typed
 from explores.semantic.model import Formula, MeasureFilter
 from explores.semantic.trees import case, is_null, is_there, operand
 from explores.semantic.zones import zone_named
@@ -21,6 +33,7 @@ if TYPE_CHECKING:
 _COMPARISONS: dict[str, type[exp.Binary]] = {
     "=": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
 }  # fmt: skip
+_OF_NULL = {"number": "INTEGER", "text": "VARCHAR", "date": "DATE"}
 _FUNCTIONS = {**numbers.FUNCTIONS, **texts.FUNCTIONS, **dates.FUNCTIONS}
 
 
@@ -88,8 +101,14 @@ class Writer:
     def _call(self, node: Call) -> Value:
         kind = self._kind(node)
         if node.name in _FUNCTIONS:
-            return Value(_FUNCTIONS[node.name](*(self.value(part) for part in node.args)), kind)
+            return Value(_FUNCTIONS[node.name](*map(self._argument, FUNCTIONS[node.name].parameters, node.args)), kind)
         return Value(_SPECIAL[node.name](self, node, kind), kind)
+
+    def _argument(self, parameter: Parameter, node: Node) -> Value:
+        """A null is of the type that is asked for: of itself the engine does not know which function is meant."""
+        value = self.value(node)
+        type_ = _OF_NULL.get(parameter.type) if value.kind == kinds.NULL else None
+        return value if type_ is None else Value(typed(value.sql, type_), parameter.type)
 
     def matches(self, node: Call, kind: str) -> exp.Expression:
         """``matches_filter``: never null."""

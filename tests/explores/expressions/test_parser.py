@@ -53,6 +53,8 @@ ONE, TWO, THREE = Number(1), Number(2), Number(3)
         ("${orders.revenue:total}", Ref("orders.revenue", "total")),
         ("${ orders.revenue:row_total }", Ref("orders.revenue", "row_total")),
         ("round(${a},\n 2)", Call("round", (A, TWO))),
+        ("# the rate\r\n1 # of\n+ 2# all", Binary("+", ONE, TWO)),
+        ("'# no comment' ", Text("# no comment")),
         ("pi()", Call("pi", ())),
         ("if(${a}, 'x', \"y\")", Call("if", (A, Text("x"), Text("y")))),
     ],
@@ -161,8 +163,9 @@ def test_what_is_written_reads_back_as_the_same(node: Node) -> None:
 
 
 pieces = st.sampled_from(
-    ["${a}", "${a.b:total}", "${", "}", "(", ")", ",", "+", "-", "*", "/", "=", "!=", "<", " AND ", " or ", "NOT ", "1",
-     "1.5", '"x"', "'", '"', "\\", "if(", "case(", "when(", "sum(", "null", "yes", "<script>", "'; DROP TABLE", "\x00",
+    ["${a}", "#", "\n", "${a.b:total}", "${", "}", "(", ")", ",", "+", "-", "*", "/", "=", "!=", "<", " AND ", " or ",
+     "NOT ", "1", "1.5", '"x"', "'", '"', "\\", "if(", "case(", "when(", "sum(",
+     "null", "yes", "<script>", "'; DROP TABLE", "\x00",
      "é", "💥"]
 )  # fmt: skip
 

@@ -152,6 +152,14 @@ MORE = (
     "date(2024, ${n}, ${k})", "date(2023, 2, 29)", "date_time(2024, 2, ${n}, ${k}, 0, 59)",
     "coalesce(date(2023, 2, 30), ${d})",
     "now()", "diff_days(${d}, now())", "${n} + null", "null",
+    "contains(${t}, null)", "replace(${t}, null, 'x')", "position(null, ${t})", "length(null)", "upper(null)",
+    "substring(null, ${n}, null)", "add_days(1, null)", "add_years(null, ${d})", "diff_days(null, ${s})",
+    "extract_years(null)", "trunc_hours(null)", "round(null, 1)", "mod(null, ${n})", "power(${n}, null)",
+    "date(${k}, ${n}, 1)", "date_time(${n}, 1, 1, 0, 0, 0)", "add_years(${k} * 900, ${d})",
+    "add_hours(${f}, ${s})", "add_days(1000000 * ${n}, ${s})", "add_months(power(10, ${k}), ${d})",
+    "substring(${t}, 1, power(10, 12))", "substring(${t}, -power(10, 30), power(10, 30))",
+    "substring(${t}, ${f}, 5000000000)", "concat(exp(${n}))", "concat(${f} / 1000000)", "round(${n}, ${f})",
+    "round(${f}, 1000 * ${n})", "ceiling(round(${n}, 30))",
 )  # fmt: skip
 # A column of the database has one type: a day beside moments is its midnight.
 MIXED = ("if(${y}, ${d}, ${s})", "coalesce(${d}, ${s}, now())")
