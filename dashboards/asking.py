@@ -18,6 +18,10 @@ from dashboards import filters
 from dashboards.model import Dashboard, Tile
 from explores import formats
 from explores.answer import Answer
+from explores.merging.asking import Asks, whole
+from explores.merging.columns import NAME
+from explores.merging.state import Merge
+from explores.page import MOST_ROWS
 from explores.runner import catalog_for, run
 from explores.semantic.errors import SemanticError
 from explores.semantic.periods import Period, period_of
@@ -41,6 +45,10 @@ class Asked:
     def ask(self, query: Query) -> Answer:
         """The answer to one question of the page. Raises SemanticError, WarehouseError."""
         return run(query, self.viewer, now=self.now, pin=self.pin, cancellation=self.cancellation)
+
+    def newest(self) -> Pin:
+        """The published state it is answered from. Raises WarehouseError before the first."""
+        return self.pin or open_warehouse().pin()
 
     @property
     def today(self) -> date:
@@ -102,12 +110,20 @@ def answered(tile: Tile, asked: Asked) -> Answered:
     """Ask for one tile. Raises SemanticError, WarehouseError."""
     if tile.fault:
         raise SemanticError(tile.fault)
+    if tile.merge is not None:
+        return _brought(tile, tile.merge, asked)
     period = asked.period
     timeframe = period.timeframe() if period else "month"
     query = filters.fitted(filters.narrowed(tile, asked.dashboard, asked.values), timeframe)
     answer = asked.ask(query)
     before = _before(tile, asked, period) if tile.compares and period else None
     return Answered(tile, query, answer, period, before)
+
+
+def _brought(tile: Tile, merge: Merge, asked: Asked) -> Answered:
+    """A merged result; its queries keep to their own filters."""
+    asks = Asks(asked.viewer, asked.now, asked.newest(), asked.cancellation)
+    return Answered(tile, Query(NAME), whole(merge, asks, most=MOST_ROWS))
 
 
 def _before(tile: Tile, asked: Asked, period: Period) -> Answer:

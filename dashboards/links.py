@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from dashboards.model import Tile
 from explores.semantic.query import Query
 from explores.semantic.url import to_params
 
 EXPLORE_VIS = {"cohorts": "table", "reach": "column"}  # kinds of tile that only dashboards have
+
+
+def tile_address(tile: Tile, query: Query, chart: Sequence[tuple[str, str]] = ()) -> str:
+    """The page on which the tile's question, asked here as ``query``, is asked with the same picture."""
+    if tile.merge is None:
+        return explore_address(query, tile.vis, chart)
+    merge = replace(tile.merge, rest=(*tile.merge.rest, ("vis", tile.vis), *chart))
+    return reverse("explores:merge") + merge.href()
 
 
 def explore_address(query: Query, vis: str, chart: Sequence[tuple[str, str]] = ()) -> str:

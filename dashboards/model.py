@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from explores.merging.state import Merge
 from explores.semantic.query import Query
 
 COLUMNS = 24
@@ -49,6 +50,7 @@ class Tile:
     needs: str = ""  # what would fill it, for the empty tile
     chart: Mapping[str, Any] = field(default_factory=dict)  # beside the kind: stack, trend, settings
     fault: str = ""  # why its question cannot be read any more
+    merge: Merge | None = None  # a merged result, in the place of ``query``
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from dashboards.models import Dashboard, Tile
 from explores.keeping import refused
 from explores.keeping.content import Content
 from explores.keeping.refused import Refused
+from explores.merging.kept import from_json, is_merge
+from explores.merging.state import Merge
 from explores.models import Folder
 from explores.semantic import query_json
 from explores.semantic.errors import SemanticError
@@ -46,18 +48,19 @@ def as_value(row: Dashboard) -> model.Dashboard:
 
 
 def _tile(row: Tile) -> model.Tile:
-    query, fault = _query(row.query)
+    query, merge, fault = _question(row.query)
     box = model.Box(row.x, row.y, row.width, row.height)
     chart = vis.of_address(row.picture)
-    return model.Tile(f"t{row.pk}", row.title, row.vis, query, box, needs=NEEDS, chart=chart, fault=fault)
+    return model.Tile(f"t{row.pk}", row.title, row.vis, query, box, needs=NEEDS, chart=chart, fault=fault, merge=merge)
 
 
-def _query(data: Mapping[str, Any]) -> tuple[Query, str]:
+def _question(data: Mapping[str, Any]) -> tuple[Query, Merge | None, str]:
     """A question that can no longer be read is its tile's own trouble."""
+    nothing = Query(str(data.get("explore", "")))
     try:
-        return query_json.from_json(dict(data)), ""
+        return (nothing, from_json(data), "") if is_merge(data) else (query_json.from_json(dict(data)), None, "")
     except SemanticError as error:
-        return Query(str(data.get("explore", ""))), str(error)
+        return nothing, None, str(error)
 
 
 @transaction.atomic

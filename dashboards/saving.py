@@ -14,13 +14,14 @@ from accounts.access import Act, allowed_to, may_on, viewer_of
 from accounts.viewer import Viewer
 from dashboards import own, vis
 from dashboards.models import Dashboard
-from explores import page
 from explores.keeping import content, folders
 from explores.keeping.refused import Refused
 from explores.keeping.sheet import saved, sheet
 from explores.keeping.targets import Form
 from explores.keeping.views.acting import act
+from explores.merging.asking import asked_of
 from explores.semantic.errors import SemanticError
+from explores.wish import Wish
 
 Given = dict[str, str]
 
@@ -71,7 +72,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 def _answered(request: HttpRequest, keep: Callable[[Viewer, Given, content.Content], Dashboard]) -> HttpResponse:
     viewer, given = viewer_of(request), request.POST.dict()
-    explore = page.find(viewer, given.get("explore", ""))
+    explore = asked_of(viewer, given.get("explore", ""), Wish()).explore
     try:
         kept = content.of_address(viewer, explore.name, given.get("query", ""))
         row = keep(viewer, given, kept)

@@ -17,7 +17,7 @@ from dashboards import chips, filters, layout, own, parts, vis
 from dashboards.asking import Asked, answered, moment, pin_named
 from dashboards.explaining import explained
 from dashboards.library import dashboards
-from dashboards.links import explore_address
+from dashboards.links import tile_address
 from dashboards.model import Dashboard, Filter
 from explores import stopping
 from explores.semantic.errors import SemanticError
@@ -76,8 +76,8 @@ def tile(request: HttpRequest, slug: str, name: str) -> HttpResponse:
             answer = answered(found, stoppable)
         context |= parts.context(answer, request.GET.get("show", ""), asked.today)
         chart = vis.address(found.chart)
-        context["explore"] = explore_address(answer.query, found.vis, chart)
-        context["everything"] = explore_address(replace(answer.query, limit=None), found.vis, chart)
+        context["explore"] = tile_address(found, answer.query, chart)
+        context["everything"] = tile_address(found, replace(answer.query, limit=None), chart)
     except (SemanticError, WarehouseError) as error:
         context["error"] = error
     return render(request, "dashboards/_tile.html", context)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
+from accounts.viewer import Viewer
 from cdp.warehouse.base import WarehouseError
 from explores import formats, page, runner
 from explores.answer import Answer
@@ -22,6 +23,9 @@ from explores.custom_fields.kinds import AGGREGATES, FORMATS, NEW, STYLES, kind_
 from explores.custom_fields.menus import Row, menu
 from explores.custom_fields.reading import specs_of
 from explores.custom_fields.section import rows
+from explores.merging.asking import blank
+from explores.merging.columns import NAME as MERGED_NAME
+from explores.merging.state import Merge
 from explores.page import Asked
 from explores.quick_calculations import previous
 from explores.semantic.custom.quick import QUICK
@@ -142,8 +146,21 @@ def _asked(request: HttpRequest, name: str) -> Asked:
     """The page that the dialog stands on: ``state`` is its query string."""
     viewer = viewer_of(request)
     wish = Wish.of(parse_qsl(request.POST.get("state", "").lstrip("?"), keep_blank_values=True))
+    if name == MERGED_NAME:
+        return _merged(viewer, wish)
     asked = Asked(viewer, page.find(viewer, name), wish, datetime.now(UTC), page.reader(request))
     return page.wished(asked)
+
+
+def _merged(viewer: Viewer, wish: Wish) -> Asked:
+    """The page of merged results. Raises Http404 where its columns cannot be known."""
+    try:
+        came = blank(Merge.of(list(wish.params)), viewer)
+    except SemanticError as error:
+        raise Http404(str(error)) from error
+    if came.problem:
+        raise Http404(came.problem.what)
+    return came.asked
 
 
 def _examples(asked: Asked, found: Checked) -> tuple[str, ...]:

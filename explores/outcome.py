@@ -93,6 +93,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     style = Style(asked.style.language, answer.currency)
     sorts = with_default_sort(asked.explore, asked.query).sorts if asked.query else ()
     shown = table.build(answer, style=style, sorts=sorts, settings=asked.wish.settings)
+    cut = shown.cut and not asked.sorts_all
     kind = asked.wish.vis or charts.suggest(answer)
     today = formats.local(asked.now, answer.timezone).date()
     ways = charts.stackings(answer, kind)
@@ -105,7 +106,7 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
     return Outcome(
         answer=answer,
         table=shown,
-        headers=[_header(column, sorts, asked.wish, cut=shown.cut) for column in shown.columns],
+        headers=[_header(column, sorts, asked.wish, cut=cut) for column in shown.columns],
         chart=chart,
         single=charts.single_value(answer, style, settings) if kind == "single" else None,
         record=charts.record(answer, style, settings) if kind == "record" else None,

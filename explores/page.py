@@ -20,7 +20,7 @@ from explores.answer import Answer
 from explores.custom_fields.reading import readable, specs_of
 from explores.formats import Style
 from explores.recent import ANSWERS
-from explores.semantic import url
+from explores.semantic import query_json, url
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
 from explores.semantic.query import Query
@@ -66,6 +66,16 @@ class Asked:
     def timezone(self) -> str:
         """The zone that dates are cut in."""
         return self.wish.one("tz") or self.viewer.timezone
+
+    @property
+    def sorts_all(self) -> bool:
+        """Whether calculations are computed and sorted over every row there is, not those of the row limit."""
+        return False
+
+    @property
+    def kept(self) -> dict[str, Any] | None:
+        """The question as a Look or tile keeps it; None where it cannot be read."""
+        return query_json.to_json(self.query) if self.query else None
 
     @property
     def setting(self) -> Setting:

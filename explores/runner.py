@@ -47,7 +47,7 @@ from explores.semantic.settings import Setting, setting_for
 from explores.semantic.sql import Statement, pretty
 from explores.semantic.validate import validate
 
-__all__ = ["catalog_for", "recounted", "run", "sql_of"]
+__all__ = ["blank", "catalog_for", "recounted", "run", "sql_of"]
 
 ROW_TOTAL = ("row total",)  # under this key ``totals`` holds what all pivot columns come to
 
@@ -85,6 +85,24 @@ def run(
 def check(query: Query, viewer: Viewer, *, now: datetime) -> None:
     """Raise SemanticError for a question that cannot be asked; nothing is asked."""
     _prepared(query, viewer, now)
+
+
+def blank(query: Query, viewer: Viewer, *, now: datetime) -> Answer:
+    """The answer to ``query`` without rows: its columns, comparisons aside. Nothing is asked; raises SemanticError."""
+    explore, asked, calculated, setting = _prepared(query, viewer, now)
+    fields = chosen(explore, asked)
+    made = Answer(
+        fields=_columns(explore, asked, fields, _question(explore, asked, setting, fields)),
+        rows=[],
+        totals={} if query.totals else None,
+        returned=0,
+        total_rows=0,
+        as_of=now,
+        sql="",
+        seconds=0.0,
+        timezone=setting.zone,
+    )
+    return with_calculations(made, calculated, query, now)
 
 
 def _prepared(query: Query, viewer: Viewer, now: datetime) -> tuple[Explore, Query, Calculated, Setting]:
@@ -320,23 +338,27 @@ class _Run:
         return plain(value, next(field for field in self._answer_fields() if field.id == name))
 
     def _answer_fields(self) -> tuple[AnswerField, ...]:
-        several = {part.view for part in parts(self.question) if part.measures and any(b.keys for b in part.branches)}
-        fields: list[Field] = [*self.fields.rows, *self.fields.pivots, *self.fields.measures]
-        return tuple(
-            AnswerField(
-                id=field.id,
-                label=self.explore.labels.get(field.id, field.label),
-                short_label=short_name(field),
-                kind="measure" if isinstance(field, Measure) else "dimension",
-                type=field.type,
-                format=field.format,
-                definition=field.definition,
-                timeframe=field.timeframe if isinstance(field, Dimension) else None,
-                pivoted=field.id in self.query.pivots,
-                additive=_adds_up(field) and field.view not in several,
-            )
-            for field in fields
+        return _columns(self.explore, self.query, self.fields, self.question)
+
+
+def _columns(explore: Explore, query: Query, fields: Fields, asked: Question) -> tuple[AnswerField, ...]:
+    several = {part.view for part in parts(asked) if part.measures and any(branch.keys for branch in part.branches)}
+    found: list[Field] = [*fields.rows, *fields.pivots, *fields.measures]
+    return tuple(
+        AnswerField(
+            id=field.id,
+            label=explore.labels.get(field.id, field.label),
+            short_label=short_name(field),
+            kind="measure" if isinstance(field, Measure) else "dimension",
+            type=field.type,
+            format=field.format,
+            definition=field.definition,
+            timeframe=field.timeframe if isinstance(field, Dimension) else None,
+            pivoted=field.id in query.pivots,
+            additive=_adds_up(field) and field.view not in several,
         )
+        for field in found
+    )
 
 
 def _adds_up(field: Field) -> bool:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("merge/", merging.merge, name="merge"),
     path("merge/result", merging.result, name="merge_result"),
     path("merge/match", merging.match, name="merge_match"),
+    path("merge/column", merging.column_menu, name="merge_column"),
     re_path(r"^merge\.(?P<form>csv|json)$", merging.download, name="merge_download"),
     re_path(r"^(?P<name>[\w-]+)\.(?P<form>csv|json)$", views.download, name="download"),
     path("<slug:name>/", views.explore, name="explore"),

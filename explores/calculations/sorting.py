@@ -33,7 +33,7 @@ def sorted_by(answer: Answer, sorts: tuple[Sort, ...], asked: Query) -> Answer:
             value_of = _value_of(answer, sort, by_pivot=calculations[sort.field].by_pivot)
         else:
             value_of = _as_sorted(answer, [one for one in sorts[: place + 1] if one.field not in calculations])
-        order = _ordered(order, value_of, descending=sort.descending and sort.field in calculations)
+        order = ordered(order, value_of, descending=sort.descending and sort.field in calculations)
     filled = frozenset(answer.filled)
     return replace(
         answer,
@@ -43,8 +43,8 @@ def sorted_by(answer: Answer, sorts: tuple[Sort, ...], asked: Query) -> Answer:
     )
 
 
-def _ordered(order: list[int], value_of: ValueOf, *, descending: bool) -> list[int]:
-    """Stable; missing values stand last either way."""
+def ordered(order: list[int], value_of: ValueOf, *, descending: bool) -> list[int]:
+    """The places in the order of their values. Stable; missing values stand last either way."""
     there = [place for place in order if value_of(place) is not None]
     missing = [place for place in order if value_of(place) is None]
     return [*sorted(there, key=lambda place: moment(value_of(place)), reverse=descending), *missing]

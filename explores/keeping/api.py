@@ -14,8 +14,10 @@ from rest_framework.views import APIView
 
 from accounts.access import Act, check, viewer_of
 from accounts.viewer import Viewer
-from cdp.warehouse.base import QueryCancelled
+from cdp.warehouse import open_warehouse
+from cdp.warehouse.base import Cancellation, QueryCancelled
 from explores import export, runner, stopping
+from explores.answer import Answer
 from explores.api import MOST_ROWS, RUN, AnswerSerializer, ProblemSerializer, QueryThrottle, Stopped
 from explores.keeping import content, folders, links, looks
 from explores.keeping.refused import Refused
@@ -33,6 +35,9 @@ from explores.keeping.schema import (
     look_json,
     version_json,
 )
+from explores.merging.asking import Asks, whole
+from explores.merging.columns import NAME
+from explores.merging.kept import from_json, is_merge
 from explores.models import Look
 from explores.semantic import query_json
 
@@ -235,13 +240,23 @@ class LookRun(APIView):
     def post(self, request: Request, number: int) -> Response:
         """The rows of its query, inside the sub-accounts that the caller may see. ``X-Run`` as for queries."""
         viewer = _viewer(request)
-        query = query_json.from_json(dict(looks.find(viewer, number).query))
-        capped = replace(query, limit=MOST_ROWS if query.limit is None else min(query.limit, MOST_ROWS))
+        kept = dict(looks.find(viewer, number).query)
         try:
             with stopping.stoppable(viewer.user, request.headers.get(RUN, "")) as handle:
-                return Response(export.to_json(runner.run(capped, viewer, now=datetime.now(UTC), cancellation=handle)))
+                return Response(export.to_json(_answer(kept, viewer, handle)))
         except QueryCancelled as error:
             raise Stopped from error
+
+
+def _answer(kept: dict[str, Any], viewer: Viewer, handle: Cancellation) -> Answer:
+    """The answer to what a Look keeps. Raises SemanticError, WarehouseError."""
+    now = datetime.now(UTC)
+    if is_merge(kept):
+        asks = Asks(viewer, now, open_warehouse().pin(), handle)
+        return whole(from_json(kept), asks, most=MOST_ROWS)
+    query = query_json.from_json(kept)
+    capped = replace(query, limit=MOST_ROWS if query.limit is None else min(query.limit, MOST_ROWS))
+    return runner.run(capped, viewer, now=now, cancellation=handle)
 
 
 class ShortLinks(APIView):
@@ -255,7 +270,7 @@ class ShortLinks(APIView):
         """The short link of an explore page's address; the same address has the same one."""
         viewer, data = _viewer(request, Act.SHARE), _body(request, "explore", "query")
         explore = data.get("explore")
-        if explore != "merge":
+        if explore != NAME:
             runner.catalog_for(viewer).explore(str(explore))
         link = links.short(viewer, str(explore), data.get("query", ""))
         return Response({"url": request.build_absolute_uri(reverse("keeping:short", args=[link.slug]))})

@@ -11,7 +11,6 @@ from accounts.access import Act, may_on
 from explores.keeping import looks
 from explores.models import Look, LookVersion
 from explores.page import Asked
-from explores.semantic import query_json
 
 _NAMED = re.compile(r"(\d{1,18})v(\d{1,9})")
 
@@ -59,6 +58,7 @@ def opened(asked: Asked) -> Opened | None:
 
 
 def _edited(asked: Asked, version: LookVersion) -> bool:
-    if asked.query is None:
+    kept = asked.kept
+    if kept is None:
         return asked.problem is None  # what cannot be read is as it was kept, or it is shown as a problem
-    return (query_json.to_json(asked.query), asked.wish.picture) != (version.query, version.settings)
+    return (kept, asked.wish.picture) != (version.query, version.settings)

@@ -29,10 +29,29 @@ class FolderChange(serializers.Serializer[None]):
     parent = serializers.IntegerField(required=False)  # type: ignore[assignment]
 
 
-class LookQuery(QuerySerializer):
+class SourceQuery(QuerySerializer):
     """A question with the explore it is asked of."""
 
     explore = serializers.CharField()
+
+
+class SourceSerializer(serializers.Serializer[None]):
+    """One query of a merged result."""
+
+    query = SourceQuery()
+    match = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2),
+        required=False,
+        help_text="Pairs of a dimension of the first query and one of this; empty: what speaks for itself.",
+    )
+
+
+class LookQuery(QuerySerializer):
+    """A question with the explore it is asked of; or merge, with the queries that are brought together."""
+
+    explore = serializers.CharField()
+    fields = serializers.ListField(child=serializers.CharField(), required=False)
+    sources = SourceSerializer(many=True, required=False, help_text="Of merged results, the first query's rows first.")
 
 
 class LookDraft(serializers.Serializer[None]):

@@ -38,24 +38,30 @@ def merged(first: Answer, parts: Sequence[Part], *, most: int) -> Answer:
         _check(first, part)
     names = _names(first, parts)
     indexes = [_index(part) for part in parts]
-    counts = [prod(len(found) or 1 for found in _found(row, first, parts, indexes)) for row in first.rows]
-    rows = list(islice(_rows(first, parts, indexes, names), most))
+    found = [_found(row, first, parts, indexes) for row in first.rows]
+    counts = [prod(len(rows) or 1 for rows in each) for each in found]
+    blank = frozenset(place for place in first.filled if not any(found[place]))
+    pairs = list(islice(_rows(first, found, names), most))
+    filled = tuple(here for here, (place, _) in enumerate(pairs) if place in blank)
     answers = [first, *(part.answer for part in parts)]
     cuts = [note for number, answer in enumerate(answers, start=1) for note in _cut(number, answer)]
-    totals, unknown = _totals(first, parts, indexes, names)
+    left = [note for part, index in zip(parts, indexes, strict=True) for note in _unmatched(first, part, index)]
     return replace(
         first,
         fields=_fields(first, parts, names),
-        rows=rows,
-        totals=totals,
-        returned=len(rows),
-        total_rows=sum(counts),
+        rows=[row for _, row in pairs],
+        totals=_totals(first, parts, names),
+        returned=len(pairs) - len(filled),
+        total_rows=sum(counts) - len(blank),
+        filled=filled,
         as_of=min(answer.as_of for answer in answers),
         sql="\n\n".join(f"-- Query {number}\n{answer.sql}" for number, answer in enumerate(answers, start=1)),
         seconds=sum(answer.seconds for answer in answers),
-        notes=(*_own_notes(answers), *_several(counts), *unknown, *cuts),
+        notes=(*_own_notes(answers), *_several(counts), *left, *cuts),
         cuts=tuple(cuts),
-        currency=_one([answer.currency for answer in answers]),
+        currency=_one(
+            [answer.currency for answer in answers if any(field.format == "money" for field in answer.fields)]
+        ),
     )
 
 
@@ -159,7 +165,8 @@ def _renamed(field: AnswerField, name: str, number: int, alike: bool) -> AnswerF
 def _index(part: Part) -> dict[Key, list[Row]]:
     fields = {field.id: field for field in part.answer.fields}
     found: dict[Key, list[Row]] = {}
-    for row in part.answer.rows:
+    filled = frozenset(part.answer.filled)  # nothing stands behind these
+    for row in (row for place, row in enumerate(part.answer.rows) if place not in filled):
         found.setdefault(tuple(_same(row.get(name), fields[name]) for _, name in part.pairs), []).append(row)
     return found
 
@@ -176,44 +183,41 @@ def _found(row: Row, first: Answer, parts: Sequence[Part], indexes: list[dict[Ke
     return [index.get(key, []) for key, index in zip(keys, indexes, strict=True)]
 
 
-def _rows(
-    first: Answer, parts: Sequence[Part], indexes: list[dict[Key, list[Row]]], names: list[dict[str, str]]
-) -> Iterator[Row]:
-    for row in first.rows:
-        found = _found(row, first, parts, indexes)
-        for chosen in product(*(rows or [{}] for rows in found)):
+def _rows(first: Answer, found: list[list[list[Row]]], names: list[dict[str, str]]) -> Iterator[tuple[int, Row]]:
+    """Each row with the place of the first answer's row that it begins with."""
+    for place, row in enumerate(first.rows):
+        for chosen in product(*(rows or [{}] for rows in found[place])):
             together = dict(row)
             for theirs, mine in zip(chosen, names, strict=True):
                 together |= {name: theirs.get(field) for field, name in mine.items()}
-            yield together
+            yield place, together
 
 
-def _totals(
-    first: Answer, parts: Sequence[Part], indexes: list[dict[Key, list[Row]]], names: list[dict[str, str]]
-) -> tuple[Row | None, list[str]]:
-    """What was asked as totals, where it is the total of what stands here: of a part, where all its rows do."""
+def _totals(first: Answer, parts: Sequence[Part], names: list[dict[str, str]]) -> Row | None:
+    """What each query has as totals: over all of its own rows, whatever stands here."""
     totals: Row = dict(first.totals or {})
-    unknown: list[str] = []
-    for place, part in enumerate(parts):
-        if part.answer.totals is None:
-            continue
-        matched = {key for row in first.rows for key in [_key_of(row, first, part)]}
-        if part.answer.total_rows > part.answer.returned or not indexes[place].keys() <= matched:
-            unknown.append(f"Query {part.number} has rows that match nothing here, so its totals are left out.")
-            continue
-        totals |= {names[place][name]: value for name, value in part.answer.totals.items() if name in names[place]}
-    return totals or None, unknown
+    for part, mine in zip(parts, names, strict=True):
+        totals |= {mine[name]: value for name, value in (part.answer.totals or {}).items() if name in mine}
+    return totals or None
 
 
-def _key_of(row: Row, first: Answer, part: Part) -> Key:
+def _unmatched(first: Answer, part: Part, index: dict[Key, list[Row]]) -> list[str]:
     fields = {field.id: field for field in first.fields}
-    return tuple(_same(row.get(name), fields[name]) for name, _ in part.pairs)
+    matched = {tuple(_same(row.get(name), fields[name]) for name, _ in part.pairs) for row in first.rows}
+    count = sum(len(rows) for key, rows in index.items() if key not in matched)
+    if not count:
+        return []
+    rows = f"{count:,} row{'s' if count > 1 else ''} of query {part.number}"
+    counted = " Its total counts them too." if part.answer.totals else ""
+    verbs = ("match", "are") if count > 1 else ("matches", "is")
+    return [f"{rows} {verbs[0]} nothing in the first query and {verbs[1]} left out.{counted}"]
 
 
 def _cut(number: int, answer: Answer) -> list[str]:
     if answer.returned >= answer.total_rows:
         return []
-    return [f"Only the first {answer.returned:,} of {answer.total_rows:,} rows of query {number} are merged."]
+    counted = " Its total is over all of them." if answer.totals else ""
+    return [f"Only the first {answer.returned:,} of {answer.total_rows:,} rows of query {number} are merged.{counted}"]
 
 
 def _own_notes(answers: Sequence[Answer]) -> list[str]:
@@ -225,7 +229,8 @@ def _several(counts: list[int]) -> list[str]:
     if not many:
         return []
     rows = f"{many:,} row{'s' if many > 1 else ''} of the first query"
-    return [f"{rows} match several of another and stand once for each: their figures do not add up here."]
+    verbs = ("match", "stand") if many > 1 else ("matches", "stands")
+    return [f"{rows} {verbs[0]} several of another and {verbs[1]} once for each: their figures do not add up here."]
 
 
 def _one(values: list[str | None]) -> str | None:

@@ -1,7 +1,8 @@
 """The address of a merged result: its queries, what they are matched on, and the picture. PURE.
 
 ``source=business?fields=…`` once for each query, the first one's rows first; ``match=a:b,c:d`` once for each of the
-others in their order (``-``: on what speaks for itself); beside them what the address of any picture says.
+others in their order (``-``: on what speaks for itself); beside them what the address of any picture says, and what is
+done to the merged rows: ``custom={…}`` (calculations), ``sorts=…``, ``limit=…``, ``total=1`` (totals of every query).
 """
 
 from __future__ import annotations

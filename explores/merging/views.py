@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -12,41 +12,28 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.access import Act, allowed_to, viewer_of
-from explores import export, page, runner
-from explores.answer import AnswerField
+from explores import columns, export, page, runner
+from explores.custom_fields.changes import removed
+from explores.custom_fields.kinds import label_of
+from explores.custom_fields.reading import specs_of
 from explores.keeping.content import wish_of
-from explores.merging.answers import dimensions, fits
-from explores.merging.asking import MOST_MERGED, Asking, Found, found
+from explores.keeping.head import head
+from explores.merging.asking import MOST_MERGED, Found, blank, found
+from explores.merging.cards import building, card, ways
+from explores.merging.menus import menu
 from explores.merging.state import Merge, Source
-from explores.operators import condition
-from explores.outcome import outcome, title
+from explores.outcome import outcome
 from explores.semantic.errors import SemanticError
-from explores.semantic.resolve import filter_type
-from explores.wish import Wish
 
 
 @dataclass(frozen=True)
-class Row:
-    """One matching: the two chosen dimensions, empty where none is yet."""
+class Broken:
+    """A calculation that is left out, why, and the address without it."""
 
-    mine: str = ""
-    theirs: str = ""
-
-
-@dataclass(frozen=True)
-class Card:
-    """One query as the page lists it, with the addresses that change it."""
-
-    query: Asking
+    name: str
     label: str
-    title: str
-    filters: list[str]
-    edit: str
-    lead: str
-    remove: str
-    mine: list[AnswerField]  # dimensions of the first query that any of its own fits
-    theirs: list[AnswerField]
-    rows: list[Row]
+    error: SemanticError
+    without: str
 
 
 @require_GET
@@ -72,7 +59,8 @@ def match(request: HttpRequest) -> HttpResponse:
     """The form under a query: ``left`` and ``right`` become what query ``place`` of ``state`` is matched on."""
     page_of_it = reverse("explores:merge")
     try:
-        merge, place = Merge.of(_pairs_of(request.GET.get("state", ""))), int(request.GET.get("place", ""))
+        params = list(wish_of(request.GET.get("state", "")).params)
+        merge, place = Merge.of(params), int(request.GET.get("place", ""))
         source = merge.sources[place]
     except (SemanticError, ValueError, IndexError):
         return redirect(page_of_it)
@@ -82,10 +70,27 @@ def match(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@allowed_to(Act.EXPLORE)
+def column_menu(request: HttpRequest) -> HttpResponse:
+    """What can be done with the column ``head`` of the table."""
+    state, problem = read(request)
+    came = blank(state, viewer_of(request))
+    problem = problem or came.problem
+    try:
+        wish = came.asked.wish.having(head=None)
+        column = columns.Head.of(request.GET.get("head", ""), came.asked.explore, wish, came.asked.query)
+    except SemanticError as error:
+        problem = problem or page.problem_of(error)
+    if problem is not None:
+        return render(request, "explores/_problem.html", {"problem": problem}, status=404)
+    return render(request, "explores/_column_menu.html", {"head": column, "groups": menu(column)})
+
+
+@require_GET
 @allowed_to(Act.DOWNLOAD)
 def download(request: HttpRequest, form: str) -> HttpResponseBase:
     """The merged rows as data."""
-    state, problem = _read(request)
+    state, problem = read(request)
     came = found(state, viewer_of(request), most=MOST_MERGED)
     problem = problem or came.problem
     if problem is not None:
@@ -103,80 +108,46 @@ def download(request: HttpRequest, form: str) -> HttpResponseBase:
     return response
 
 
-def _read(request: HttpRequest) -> tuple[Merge, page.Problem | None]:
+def read(request: HttpRequest) -> tuple[Merge, page.Problem | None]:
+    """The merge of an address, or an empty one and what is wrong with it."""
     try:
         return Merge.of([(name, value) for name, values in request.GET.lists() for value in values]), None
     except SemanticError as error:
         return Merge(), page.problem_of(error)
 
 
-def _pairs_of(text: str) -> list[tuple[str, str]]:
-    return list(wish_of(text).params)
+def shown(request: HttpRequest) -> tuple[Found, page.Problem | None]:
+    """The merge of an address as this reader sees it."""
+    state, problem = read(request)
+    run, again = request.headers.get("X-Run", ""), "X-Again" in request.headers
+    came = found(state, viewer_of(request), most=page.MOST_ROWS, run=run, again=again)
+    came = replace(came, asked=replace(came.asked, style=page.reader(request)))
+    return came, problem or came.problem
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
-    viewer = viewer_of(request)
-    state, problem = _read(request)
-    came = found(state, viewer, most=page.MOST_ROWS, run=request.headers.get("X-Run", ""))
-    wish = Wish.of(state.params)
-    shown = None
-    if came.answer and came.asked:
-        shown = outcome(_as_page(request, came, wish), came.answer)
+    came, problem = shown(request)
+    asked = replace(came.asked, problem=problem)
+    state = asked.state
+    adding = runner.catalog_for(asked.viewer).explores.values()
     return {
-        "cards": [_card(query, came, state) for query in came.queries],
-        "adding": [
-            (one.label, _building(Source(one.name, ""), len(state.sources), state)) for one in _explores(request)
-        ],
+        "cards": [card(query, came) for query in came.queries],
+        "adding": [(one.label, building(Source(one.name, ""), len(state.sources), state)) for one in adding],
         "state": state.href(),
-        "outcome": shown,
-        "problem": problem or came.problem,
-        "wish": wish,
+        "explore": asked.explore,
+        "outcome": outcome(asked, came.answer) if came.answer else None,
+        "problem": problem,
+        "ways_out": ways(came),
+        "broken": _broken(came),
+        "own_totals": any(source.wish.flag("total") for source in state.sources),
+        "wish": asked.wish,
+        **head(asked),
     }
 
 
-def _as_page(request: HttpRequest, came: Found, wish: Wish) -> page.Asked:
-    """The first query's page with the address of the merge: what draws answers reads the picture from it."""
-    first = came.asked
-    assert first is not None  # there is an answer, so there is a first query
-    return page.Asked(first.viewer, first.explore, wish, first.now, page.reader(request))
-
-
-def _explores(request: HttpRequest) -> list[Any]:
-    return list(runner.catalog_for(viewer_of(request)).explores.values())
-
-
-def _building(source: Source, place: int, state: Merge) -> str:
-    """The explore page on which that query is made; from there one comes back with it."""
-    kept = [*source.wish.params, ("merge", f"{place}{state.href()}")]
-    return reverse("explores:explore", args=[source.explore]) + Wish(tuple(kept)).href()
-
-
-def _card(query: Asking, came: Found, state: Merge) -> Card:
-    place = query.number - 1
-    first = came.queries[0].answer
-    theirs = dimensions(query.answer) if query.answer else []
-    mine = [one for one in dimensions(first) if any(fits(one, other) for other in theirs)] if first else []
-    page_of_it = reverse("explores:merge")
-    return Card(
-        query=query,
-        label=query.asked.explore.label if query.asked else query.source.explore,
-        title=title(query.answer) if query.answer else "",
-        filters=_filters(query),
-        edit=_building(query.source, place, state),
-        lead=page_of_it + state.leading(place).href() if place else "",
-        remove=page_of_it + state.without(place).href(),
-        mine=mine,
-        theirs=theirs,
-        rows=[*(Row(*pair) for pair in query.pairs), Row()][: max(len(mine), 1)],
-    )
-
-
-def _filters(query: Asking) -> list[str]:
-    """Its own filters in words."""
-    if query.asked is None:
-        return []
-    labels = {info.id: info.label for info in query.asked.explore.fields()}
+def _broken(came: Found) -> list[Broken]:
+    specs, wish = specs_of(came.asked.wish.one("custom")), came.asked.wish
     return [
-        f"{labels[name]} {condition(filter_type(query.asked.explore.field(name)), text)}" if name in labels else name
-        for name, text in query.asked.wish.filters.items()
+        Broken(name, label_of(name, specs.get(name)), error, removed(wish, name).href())
+        for name, error in came.broken.items()
     ]

@@ -13,15 +13,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Act, allowed_to, viewer_of
 from accounts.viewer import Viewer
 from explores import page
+from explores.answer import Answer
 from explores.keeping import content, folders, head, links, looks
 from explores.keeping.model_code import model_code
 from explores.keeping.opened import Opened, named, opened
 from explores.keeping.refused import Refused
 from explores.keeping.sheet import saved, sheet
+from explores.merging import views as merging
+from explores.merging.asking import asked_of
+from explores.merging.columns import NAME
 from explores.models import Look
 from explores.outcome import outcome
 from explores.semantic import url
 from explores.semantic.errors import SemanticError
+from explores.wish import Wish
 
 SHEET = ("query", "place", "title", "kind")  # parameters about the sheet, beside those of the page
 
@@ -31,7 +36,7 @@ SHEET = ("query", "place", "title", "kind")  # parameters about the sheet, besid
 def save(request: HttpRequest, name: str) -> HttpResponse:
     """GET: the sheet over ``query``. POST: keep it as a new Look, or as the next version of the one it came from."""
     viewer = viewer_of(request)
-    explore = page.find(viewer, name)
+    explore = asked_of(viewer, name, Wish()).explore
     given = request.POST.dict() if request.method == "POST" else _of_sheet(request)
     seen = _opened(viewer, name, given.get("query", ""))
     if request.method == "GET":
@@ -65,7 +70,7 @@ def _kept(viewer: Viewer, explore: str, given: dict[str, str], seen: Opened | No
 def _opened(viewer: Viewer, explore: str, query: str) -> Opened | None:
     """The Look that a query string is about."""
     try:
-        return opened(page.asked_for(viewer, explore, content.wish_of(query)))
+        return opened(asked_of(viewer, explore, content.wish_of(query)))
     except SemanticError:
         return None
 
@@ -90,8 +95,7 @@ def code(request: HttpRequest, name: str) -> HttpResponse:
 @allowed_to(Act.EXPLORE)
 def embed(request: HttpRequest, name: str) -> HttpResponse:
     """The picture of the address alone, for a frame in a page of the sites the operator named; none by default."""
-    asked = page.read(request, name)
-    answer, problem = page.answer(asked, most=page.MOST_ROWS)
+    asked, answer, problem = _answered(request, name)
     shown = outcome(asked, answer) if answer else None
     address = reverse("explores:explore", args=[asked.explore.name]) + head.shared(asked)
     title = shown.title if shown else asked.explore.label
@@ -104,13 +108,20 @@ def embed(request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
+def _answered(request: HttpRequest, name: str) -> tuple[page.Asked, Answer | None, page.Problem | None]:
+    if name == NAME:
+        came, problem = merging.shown(request)
+        return came.asked, came.answer, problem
+    asked = page.read(request, name)
+    return asked, *page.answer(asked, most=page.MOST_ROWS)
+
+
 @require_POST
 @allowed_to(Act.SHARE)
 def share(request: HttpRequest, name: str) -> HttpResponse:
     """A short link to ``query``: {url}."""
     viewer = viewer_of(request)
-    if name != "merge":
-        page.find(viewer, name)
+    asked_of(viewer, name, Wish())
     try:
         link = links.short(viewer, name, request.POST.get("query", ""))
     except SemanticError as error:

@@ -180,11 +180,11 @@ class CustomFields extends HTMLElement {
   /** The section follows the query. @param {URLSearchParams} state */
   async follow(state) {
     const custom = state.get("custom") ?? "";
-    if (custom === this.known) return;
+    const section = document.querySelector("[data-custom-section]");
+    if (custom === this.known || !section) return;
     this.known = custom;
     const response = await fetch(`${this.dataset.address}?${state}`).catch(() => null);
-    const section = document.querySelector("[data-custom-section]");
-    if (!response?.ok || !section || custom !== this.known) return;
+    if (!response?.ok || custom !== this.known) return;
     section.innerHTML = await response.text();
     /** @type {any} */ (document.querySelector("field-picker")).refresh(state);
   }

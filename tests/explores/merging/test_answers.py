@@ -67,7 +67,7 @@ def test_several_matches_stand_once_for_each_and_are_told() -> None:
     found = merged(first, [Part(added, ON_MONTH, 2)], most=100)
     assert values(found, REVENUE.id, COUNTRY.id, SENT.id) == [(10, "FR", 1), (10, "PT", 2), (20, None, None)]
     assert found.totals == {REVENUE.id: 30}  # as it was asked, not the sum of what stands here
-    assert "1 row of the first query match several" in found.notes[0]
+    assert "1 row of the first query matches several" in found.notes[0]
     assert not any(field.additive for field in found.fields)
 
 
@@ -79,13 +79,24 @@ def test_fields_of_one_name_are_told_apart() -> None:
     assert found.fields[2].short_label == "Revenue (query 2)" and values(found, "orders.revenue_q2") == [(3,)]
 
 
-def test_totals_of_another_stand_only_where_all_its_rows_do() -> None:
+def test_a_total_is_that_of_its_query_over_all_its_own_rows_and_says_so() -> None:
     january, march = (date(2026, 1, 1), 7), (date(2026, 3, 1), 9)
     first = by_month((date(2026, 1, 1), 10), totals={REVENUE.id: 10})
     whole = merged(first, [Part(sent(january, totals={SENT.id: 7}), ON_MONTH, 2)], most=9)
-    assert whole.totals == {REVENUE.id: 10, SENT.id: 7}
+    assert whole.totals == {REVENUE.id: 10, SENT.id: 7} and whole.notes == ()
     partly = merged(first, [Part(sent(january, march, totals={SENT.id: 16}), ON_MONTH, 2)], most=9)
-    assert partly.totals == {REVENUE.id: 10} and "its totals are left out" in partly.notes[-1]
+    assert partly.totals == {REVENUE.id: 10, SENT.id: 16}
+    said = "1 row of query 2 matches nothing in the first query and is left out. Its total counts them too."
+    assert partly.notes == (said,)
+
+
+def test_rows_filled_in_stand_for_nothing_unless_another_query_has_something_there() -> None:
+    months = [(date(2026, month, 1), month if month < 3 else None) for month in (1, 2, 3, 4)]
+    first = replace(by_month(*months, total_rows=2), filled=(2, 3), returned=2)
+    added = replace(sent((date(2026, 3, 1), 5), (date(2026, 4, 1), None)), filled=(1,), returned=1, total_rows=1)
+    found = merged(first, [Part(added, ON_MONTH, 2)], most=9)
+    assert [row[SENT.id] for row in found.rows] == [None, None, 5, None]
+    assert (found.filled, found.returned, found.total_rows) == ((3,), 3, 3)
 
 
 def test_what_was_cut_is_said() -> None:
@@ -103,8 +114,15 @@ def test_the_rows_shown_are_counted_against_all_there_are() -> None:
 def test_age_and_time_are_those_of_all() -> None:
     old = replace(sent((date(2026, 1, 1), 7), currency="USD"), as_of=datetime(2026, 1, 1, tzinfo=UTC), seconds=2.0)
     found = merged(by_month((date(2026, 1, 1), 1)), [Part(old, ON_MONTH, 2)], most=9)
-    assert found.as_of == old.as_of and found.seconds == pytest.approx(2.2) and found.currency is None
+    assert found.as_of == old.as_of and found.seconds == pytest.approx(2.2)
     assert "-- Query 2\nSELECT 1" in found.sql
+
+
+def test_a_currency_is_that_of_every_query_with_money_in_it() -> None:
+    first, counts = by_month((date(2026, 1, 1), 1)), sent((date(2026, 1, 1), 7), currency=None)
+    assert merged(first, [Part(counts, ON_MONTH, 2)], most=9).currency == "EUR"
+    dollars = by_month((date(2026, 1, 1), 1), currency="USD")
+    assert merged(first, [Part(dollars, ((MONTH.id, MONTH.id),), 2)], most=9).currency is None
 
 
 @pytest.mark.parametrize(
