@@ -24,6 +24,7 @@ from explores.merging.state import Merge
 from explores.page import MOST_ROWS
 from explores.runner import catalog_for, run
 from explores.semantic.errors import SemanticError
+from explores.semantic.model import Explore
 from explores.semantic.periods import Period, period_of
 from explores.semantic.query import Query
 from explores.semantic.resolve import read_as
@@ -85,13 +86,18 @@ class Asked:
         return period_of(read_as("date", self.values[chosen.name], self.setting).explain())
 
     @property
+    def explore(self) -> Explore:
+        """The explore of its first tile."""
+        explores = catalog_for(self.viewer).explores
+        named = [tile.query.explore for tile in self.dashboard.tiles if tile.query.explore in explores]
+        return explores[named[0]] if named else next(iter(explores.values()))
+
+    @property
     def setting(self) -> Setting:
         """What the page's own filters are read with: weeks and fiscal years as its explore's catalog counts them."""
-        viewer, explores = self.viewer, catalog_for(self.viewer).explores
-        named = [tile.query.explore for tile in self.dashboard.tiles if tile.query.explore in explores]
-        explore = explores[named[0]] if named else next(iter(explores.values()))
+        viewer = self.viewer
         return setting_for(
-            explore, now=self.now, zone=viewer.timezone, scope=viewer.subaccounts, attributes=viewer.attributes
+            self.explore, now=self.now, zone=viewer.timezone, scope=viewer.subaccounts, attributes=viewer.attributes
         )
 
 

@@ -10,6 +10,7 @@ from dashboards.filters import Values, params_of
 from dashboards.model import Dashboard, Filter
 from explores import operators
 from explores.semantic.errors import FilterError
+from explores.semantic.model import Parameter
 
 PERIODS = (
     "today", "yesterday", "7 days ago for 7 days", "30 days ago for 30 days", "90 days ago for 90 days",
@@ -78,6 +79,15 @@ def value_choices(each: Filter, dashboard: Dashboard, values: Values, known: Seq
         after = [one for one in picked if one != value] if value in picked else [*picked, value]
         found.append(Choice(value, address(dashboard, {**values, each.name: _listed(after)}), value in picked))
     return found
+
+
+def parameter_choices(each: Filter, dashboard: Dashboard, values: Values, parameter: Parameter | None) -> list[Choice]:
+    """The values that a parameter may have, each with the address that chooses it."""
+    current = values[each.name] or (parameter.default if parameter else "")
+    return [
+        Choice(label, address(dashboard, {**values, each.name: value}), value == current)
+        for value, label in (parameter.allowed if parameter else ())
+    ]
 
 
 def _picked(expression: str) -> list[str]:

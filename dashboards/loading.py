@@ -16,7 +16,7 @@ from explores.semantic.query import DEFAULT_LIMIT, Query
 from explores.semantic.section import CatalogError, Section
 
 STANDARD = Path(__file__).parent / "standard"
-FILTER_TYPES = ("date", "string", "number", "yesno")
+FILTER_TYPES = ("date", "string", "number", "yesno", "parameter")
 NOT = ("no", "False")  # YAML reads a bare no as false
 
 

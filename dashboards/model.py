@@ -18,7 +18,7 @@ class Filter:
 
     name: str  # in the address: ?order_date=…
     label: str
-    type: str  # date, string, number, yesno: the language of its expression
+    type: str  # date, string, number, yesno: the language of its expression; parameter: one value
     field: str
     default: str = ""  # an expression; empty: any
     hidden: bool = False  # not shown on this page; it applies all the same

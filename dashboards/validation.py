@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboards import filters
-from dashboards.model import Dashboard, Tile
+from dashboards.model import Dashboard, Filter, Tile
 from explores.semantic.calculated import take_apart
-from explores.semantic.custom import with_custom
+from explores.semantic.choosing import explore_for
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Catalog, Dimension, Explore
 
@@ -27,7 +27,7 @@ def _tile(tile: Tile, dashboard: Dashboard, catalog: Catalog) -> Iterator[str]:
     query = filters.fitted(tile.query, "month")
     try:
         explore = catalog.explore(query.explore)
-        own = with_custom(explore, query.custom)
+        own = explore_for(explore, query)
         take_apart(own, query)
     except SemanticError as error:
         yield str(error)
@@ -45,7 +45,13 @@ def _page_filters(tile: Tile, dashboard: Dashboard, explore: Explore) -> Iterato
         if field in tile.query.custom:
             yield f"the filter {each.name!r} is on {field!r}, a custom field of this tile; name a field of the explore."
         elif field:
-            yield from _missing(field, explore)
+            yield from [*_missing(field, explore)] or _unlike(each, field, explore)
+
+
+def _unlike(each: Filter, field: str, explore: Explore) -> Iterator[str]:
+    if (each.type == "parameter") != (field in explore.parameters):
+        what = "a parameter" if field in explore.parameters else "no parameter"
+        yield f"the filter {each.name!r} is of type {each.type}, and {field!r} is {what}."
 
 
 def _missing(name: str, explore: Explore) -> Iterator[str]:

@@ -99,6 +99,9 @@ def values(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The values one can pick in a text filter."""
     asked = _asked(request, slug)
     each = _filter(asked.dashboard, name)
+    if each.type == "parameter":
+        choices = chips.parameter_choices(each, asked.dashboard, asked.values, asked.explore.parameters.get(each.field))
+        return render(request, "dashboards/_values.html", {"choices": choices, "total": len(choices), "slug": slug})
     try:
         with _stoppable(request, asked) as stoppable:
             known, total = suggestions(asked.dashboard.tiles[0].query.explore, each.field, stoppable.ask)

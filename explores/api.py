@@ -50,12 +50,20 @@ class FieldSerializer(serializers.Serializer[None]):
     view = serializers.CharField()
     view_label = serializers.CharField()
     group_label = serializers.CharField(allow_null=True)
-    kind = serializers.ChoiceField(choices=["dimension", "measure"])
+    kind = serializers.ChoiceField(
+        choices=["dimension", "measure", "parameter"], help_text="A parameter is only filtered by."
+    )
     type = serializers.CharField()
     timeframe = serializers.CharField(allow_null=True)
     format = serializers.CharField()
     definition = serializers.CharField()
     sql = serializers.CharField(help_text="What stands behind it, readable.")
+    item_label = serializers.CharField(allow_null=True, help_text="Its short name under the group's heading.")
+    allowed = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="Of a parameter: each value with its label; empty: any value of the type.",
+    )
+    default = serializers.CharField(allow_null=True, help_text="Of a parameter: what counts until one is chosen.")
 
 
 class ExploreSerializer(serializers.Serializer[None]):

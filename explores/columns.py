@@ -16,7 +16,8 @@ from explores.filling.rule import barred as barring
 from explores.filling.rule import wanted
 from explores.semantic import url
 from explores.semantic.errors import SemanticError
-from explores.semantic.model import Dimension, Explore, FieldInfo, Measure
+from explores.semantic.field_info import FieldInfo
+from explores.semantic.model import Dimension, Explore, Measure
 from explores.semantic.query import Query, Sort
 from explores.semantic.rewrite import with_default_sort
 from explores.semantic.settings import Setting

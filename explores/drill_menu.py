@@ -14,7 +14,8 @@ from explores.semantic import links
 from explores.semantic.cells import Cell, expression_for, own_field
 from explores.semantic.drilling import finer, rows_behind
 from explores.semantic.errors import SemanticError
-from explores.semantic.model import Dimension, Explore, FieldInfo, Measure
+from explores.semantic.field_info import FieldInfo
+from explores.semantic.model import Dimension, Explore, Measure
 from explores.semantic.query import Query
 from explores.semantic.settings import Setting
 

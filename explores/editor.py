@@ -10,7 +10,9 @@ from explores import operators
 from explores.operators import PERIODS, UNITS, Operator
 from explores.page import Asked
 from explores.semantic.errors import FilterError, SemanticError
-from explores.semantic.model import FieldInfo
+from explores.semantic.field_info import FieldInfo
+from explores.semantic.model import Parameter
+from explores.semantic.parameters import label_of, sentence
 from explores.semantic.resolve import filter_type, read_as
 from explores.suggestions import has_values
 
@@ -23,6 +25,7 @@ class Box:
     value: str
     choices: tuple[str, ...] = ()
     many: bool = False  # of a unit: the number beside it is not one
+    options: tuple[tuple[str, str], ...] = ()  # values with their labels, where only these can be
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ class Editor:
         if asked is None or not self.known:
             return replace(self, error="" if self.known else self._unknown())
         try:
+            if self.parameter:
+                return replace(self, sentence=sentence(self.parameter, self.expression).sentence, error="")
             found = read_as(self.type, self.expression, asked.setting)
         except FilterError as error:
             return replace(self, sentence="", error=str(error), position=error.position)
@@ -120,8 +125,15 @@ class Editor:
         return self.type in {"date", "timestamp"}
 
     @property
+    def parameter(self) -> Parameter | None:
+        """The parameter that it chooses a value of, where it is one."""
+        return self.asked.explore.parameters.get(self.field) if self.asked else None
+
+    @property
     def condition(self) -> str:
         """The words on the chip."""
+        if self.parameter:
+            return f"is {label_of(self.parameter, self.expression)}"
         return operators.condition(self.type, self.expression)
 
     @property
@@ -132,6 +144,8 @@ class Editor:
     @property
     def boxes(self) -> list[Box]:
         """What the operator needs filled in."""
+        if self.parameter:
+            return [_choice(self.parameter, self.expression or next(iter(self.values), ""))]
         values = [*self.values, *[""] * len(self.operator.boxes)]
         defaults = {"unit": "day", "count": "", "period": "this month"}
         return [
@@ -143,6 +157,12 @@ class Editor:
             )
             for kind, value in zip(self.operator.boxes, values, strict=False)
         ]
+
+
+def _choice(parameter: Parameter, text: str) -> Box:
+    kind = {"number": "number", "date": "date"}.get(parameter.type, "value")
+    options = parameter.allowed or ((("yes", "yes"), ("no", "no")) if parameter.type == "yesno" else ())
+    return Box(kind, text.strip() or parameter.default, options=options)
 
 
 def _label(asked: Asked, info: FieldInfo) -> str:

@@ -150,6 +150,7 @@ OPERATORS: dict[str, tuple[Operator, ...]] = {
     "date": (*_DATES, ATTRIBUTE, MATCHES, ANY),
     "yesno": (*_YES_NO, ATTRIBUTE, MATCHES, ANY),
     "location": (MATCHES, *NULLS, ANY),
+    "parameter": (Operator("is", "is", ("value",), "{0}", r"((?s:.*))"),),
 }
 KINDS = {"timestamp": "date", "date_time": "date", "boolean": "yesno"}
 
@@ -263,6 +264,7 @@ _CHECKS = {
 }
 _NAMES = {
     "text": "a text",
+    "value": "a value",
     "number": "a number",
     "count": "a whole number",
     "unit": "a unit",

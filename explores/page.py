@@ -21,6 +21,7 @@ from explores.custom_fields.reading import readable, specs_of
 from explores.formats import Style
 from explores.recent import ANSWERS
 from explores.semantic import query_json, url
+from explores.semantic.choosing import with_parameters
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
 from explores.semantic.query import Query
@@ -101,7 +102,7 @@ def asked_for(viewer: Viewer, name: str, wish: Wish) -> Asked:
 
 def wished(asked: Asked) -> Asked:
     """``asked`` with the fields and the query of its wish, or with what is wrong with it."""
-    found = readable(asked.explore, specs_of(asked.wish.one("custom")))
+    found = readable(_chosen(asked), specs_of(asked.wish.one("custom")))
     asked = replace(asked, explore=found.explore, custom=found.custom, broken=found.broken)
     if asked.wish.empty:
         return asked
@@ -112,6 +113,14 @@ def wished(asked: Asked) -> Asked:
     for name, wrong in found.broken.items():
         return replace(asked, problem=_broken(name, wrong))
     return replace(asked, query=query)
+
+
+def _chosen(asked: Asked) -> Explore:
+    """The explore as its parameters are chosen; at their defaults where a choice is wrong, which the answer says."""
+    try:
+        return with_parameters(asked.explore, asked.wish.filters.items())
+    except SemanticError:
+        return asked.explore
 
 
 def _broken(name: str, error: SemanticError) -> Problem:

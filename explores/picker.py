@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from explores.semantic.model import CUSTOM, FieldInfo
+from explores.semantic.field_info import FieldInfo
+from explores.semantic.model import CUSTOM
 
 GLYPHS = {"date": "calendar", "timestamp": "calendar", "yesno": "toggle-left"}
 TYPE_WORDS = {"yesno": "yes/no", "timestamp": "date time"}
@@ -22,14 +23,14 @@ class Entry:
 
     @property
     def hue(self) -> str:
-        """The colour class: dimension, measure or calculation."""
-        return {"dimension": "dim", "measure": "mea"}.get(self.field.kind, "calc")
+        """The colour class: dimension, measure, calculation or parameter."""
+        return {"dimension": "dim", "measure": "mea", "parameter": "fil"}.get(self.field.kind, "calc")
 
     @property
     def icon(self) -> str:
         """A Lucide icon where the type has one; else empty, and ``letters`` stand there."""
         if self.field.kind != "dimension":
-            return ""
+            return "list-filter" if self.field.kind == "parameter" else ""
         if self.field.view != CUSTOM and any(part in PLACES for part in self.field.id.split(".")[-1].split("_")):
             return "map-pin"
         return GLYPHS.get(self.field.type, "")
@@ -76,11 +77,12 @@ class Section:
     label: str
     dimensions: tuple[Group, ...]
     measures: tuple[Group, ...]
+    parameters: tuple[Group, ...] = ()  # filtered by only
 
     @property
     def count(self) -> int:
         """How many fields it offers."""
-        return sum(group.count for group in (*self.dimensions, *self.measures))
+        return sum(group.count for group in (*self.dimensions, *self.measures, *self.parameters))
 
 
 def sections(fields: Iterable[FieldInfo]) -> list[Section]:
@@ -95,7 +97,8 @@ def _section(label: str, fields: Sequence[FieldInfo]) -> Section:
     return Section(
         label=label,
         dimensions=_groups([field for field in fields if field.kind == "dimension"]),
-        measures=_groups([field for field in fields if field.kind != "dimension"]),
+        measures=_groups([field for field in fields if field.kind not in {"dimension", "parameter"}]),
+        parameters=_groups([field for field in fields if field.kind == "parameter"]),
     )
 
 

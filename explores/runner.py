@@ -31,8 +31,8 @@ from explores.export import pivot_name, plain
 from explores.recent import Recent, key_of
 from explores.semantic.calculated import Calculated, take_apart
 from explores.semantic.cells import Cell
+from explores.semantic.choosing import explore_for
 from explores.semantic.compile import TOTAL_ROWS, Compiled, Fields, chosen, compile_query
-from explores.semantic.custom import with_custom
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.info import short_name
 from explores.semantic.model import Dimension, Explore, Field, Measure
@@ -107,7 +107,7 @@ def blank(query: Query, viewer: Viewer, *, now: datetime) -> Answer:
 
 def _prepared(query: Query, viewer: Viewer, now: datetime) -> tuple[Explore, Query, Calculated, Setting]:
     """The question read, checked and completed, its calculations aside."""
-    explore = with_custom(catalog_for(viewer).explore(query.explore), query.custom)
+    explore = explore_for(catalog_for(viewer).explore(query.explore), query)
     query, calculated = take_apart(explore, query)
     validate(explore, query)
     query = rewrite(explore, query)

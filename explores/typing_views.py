@@ -11,6 +11,7 @@ from cdp.warehouse.base import WarehouseError
 from explores import filter_groups, operators, page, runner
 from explores.editor import Editor
 from explores.semantic.errors import SemanticError
+from explores.semantic.parameters import choices
 from explores.stopping import stoppable
 from explores.suggestions import has_values, suggestions
 
@@ -33,6 +34,7 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
                 lambda query: runner.run(query, asked.viewer, now=asked.now, cancellation=handle),
                 search=search,
                 custom=asked.custom,
+                chosen=choices(asked.explore, asked.wish.filters.items()),
             )
     except (SemanticError, WarehouseError) as error:
         return render(request, "explores/_values.html", {"problem": page.problem_of(error)})

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from explores.custom_fields.kinds import Kind
 from explores.expressions import FUNCTIONS, Allowed
-from explores.semantic.model import COMMON, Explore, FieldInfo
+from explores.semantic.field_info import FieldInfo
+from explores.semantic.model import COMMON, Explore
 
 
 @dataclass(frozen=True)

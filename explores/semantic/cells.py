@@ -12,6 +12,7 @@ from typing import Any
 from explores.semantic import common, where
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import COMMON, Dimension, Explore, Measure
+from explores.semantic.parameters import choices
 from explores.semantic.query import Query
 from explores.semantic.resolve import Filter, filter_type, resolve
 from explores.semantic.settings import Setting
@@ -112,12 +113,12 @@ def _spaced(plain: str) -> str:
 
 
 def narrowed(explore: Explore, query: Query, cell: Cell, setting: Setting, view: str | None = None) -> Filters:
-    """The query's filters on rows, and the cell's values as filters.
+    """What the query chooses of parameters, its filters on rows, and the cell's values as filters.
 
     For a ``view``, common dimensions are its own fields. Raises SemanticError where nothing of the view can be
     behind the cell, because it has no such field.
     """
-    found: list[tuple[str, str]] = []
+    found = list(choices(explore, query.filters))
     flat = replace(query, where={})
     for entry, text in zip(resolve(explore, flat, setting).rows, _row_filters(explore, query), strict=True):
         assert isinstance(entry, Filter)
@@ -137,7 +138,8 @@ def narrowed(explore: Explore, query: Query, cell: Cell, setting: Setting, view:
 
 
 def _row_filters(explore: Explore, query: Query) -> list[str]:
-    return [text for name, text in query.filters if isinstance(explore.field(name), Dimension) and text.strip()]
+    rows = ((name, text) for name, text in query.filters if name not in explore.parameters)
+    return [text for name, text in rows if isinstance(explore.field(name), Dimension) and text.strip()]
 
 
 def own_field(explore: Explore, dimension: Dimension, view: str | None) -> Dimension | None:

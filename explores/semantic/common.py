@@ -36,6 +36,8 @@ def _members(explore: Explore, view: str, field: str, place: str) -> list[Dimens
         raise CatalogError(f"there is no view {view!r} here.", place, nearest(view, explore.views))
     own = explore.views[view].dimensions
     members = [d for d in own if field in {d.group, d.id.partition(".")[2]}]
+    if {d.id for d in members} & {switch.field.id for switch in explore.views[view].switches}:
+        raise CatalogError(f"{view}.{field} is a choice of fields, and cannot be common.", place)
     if not members:
         names = [d.group or d.id.partition(".")[2] for d in own]
         raise CatalogError(f"{view!r} has no dimension {field!r}.", place, nearest(field, names))

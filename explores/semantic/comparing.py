@@ -61,7 +61,7 @@ class Comparison:
     def earlier(self, explore: Explore, query: Query) -> Query:
         """The same question about the earlier time, with all of its groups."""
         rows = row_query(explore, query)
-        kept = tuple(pair for pair in rows.filters if not _says_when(explore.dimension(pair[0]), self.group))
+        kept = tuple(pair for pair in rows.filters if not _is_of(explore, pair[0], self.group))
         start, end = self.then
         text = f"{start:%Y-%m-%d %H:%M:%S} to {end:%Y-%m-%d %H:%M:%S}" if start else f"before {end:%Y-%m-%d %H:%M:%S}"
         return replace(

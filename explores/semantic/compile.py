@@ -172,7 +172,7 @@ class _Writer:
         if self.query.limit is not None:
             # A row is fetched for limit 0 too: it carries the number of rows.
             select.set("limit", exp.Limit(expression=exp.Literal.number(max(self.query.limit, 1))))
-        return write(select, {"groups": groups}, bind.params, self.setting.dialect)
+        return write(select, {"groups": groups}, bind.params, self.setting.dialect, chosen=self.explore.chosen)
 
     def level(self, dimensions: tuple[Dimension, ...]) -> Statement:
         """The same question with fewer dimensions, over all groups that pass the measure filters."""
@@ -187,7 +187,7 @@ class _Writer:
         else:
             ctes["groups"] = grouped(self.whole.by(dimensions), aggregator)
             select = self._figures(dimensions, [], bind)
-        return write(select, ctes, bind.params, self.setting.dialect)
+        return write(select, ctes, bind.params, self.setting.dialect, chosen=self.explore.chosen)
 
     def _passing(self, aggregator: Aggregator, bind: Binder) -> dict[str, exp.Expression]:
         """The keys of the full groups that pass. All measures are asked: each brings groups of its own."""
@@ -234,7 +234,9 @@ class _Writer:
             ctes |= self._row_figures(aggregator, bind)
         shape = pivoting.Shape(self.fields.rows, self.fields.pivots, self.fields.measures, tuple(by_row))
         ctes |= pivoting.ranked(shape, self.query, pivot_values, bind)
-        return write(pivoting.shown(shape, self.query), ctes, bind.params, self.setting.dialect)
+        return write(
+            pivoting.shown(shape, self.query), ctes, bind.params, self.setting.dialect, chosen=self.explore.chosen
+        )
 
     def _row_figures(self, aggregator: Aggregator, bind: Binder) -> dict[str, exp.Expression]:
         """What each row comes to over all pivot columns, to sort by."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from sqlglot import exp
 
@@ -38,10 +38,11 @@ class Place:
 
     view: str
     columns: snippets.Columns
+    marks: Mapping[str, str] = field(default_factory=dict)  # of the view's parameters, by name
 
     def expression(self, text: str, place: str) -> exp.Expression:
-        """A snippet, its columns qualified."""
-        return snippets.parse(text, self.view, self.columns, place)
+        """A snippet, its columns qualified and its parameters marked."""
+        return snippets.marked(snippets.parse(text, self.view, self.columns, place), self.marks, place)
 
     def column_type(self, tree: exp.Expression) -> str | None:
         """The warehouse type, where the expression is one bare column."""

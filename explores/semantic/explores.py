@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from explores.semantic import drill_sets, joins, views
+from explores.semantic import choosing, drill_sets, joins, views
 from explores.semantic.common import read_common
 from explores.semantic.errors import nearest
 from explores.semantic.model import Explore, Join, Measure, View
@@ -42,6 +42,8 @@ def read(name: str, section: Section, files: Mapping[str, Section], tables: Colu
         explore = replace(explore, views={name: views.exact(view) for name, view in explore.views.items()})
     explore = read_common(explore, section)
     section.finish()
+    choosing.check(explore, section.place)
+    explore = choosing.at_defaults(explore)
     _check_measures(explore, section.place)
     return drill_sets.checked(explore, section.place)
 
@@ -96,7 +98,16 @@ def _kept(explore: Explore, view: View) -> View:
     known = {found.id for found in dimensions}
     measures = [found for found in view.measures if found.needs <= twins]
     measures = [m for m in measures if all(f.field in known or not _is_in(view, f.field) for f in m.filters)]
-    return replace(view, dimensions=dimensions, measures=tuple(measures))
+    known |= {found.id for found in measures}
+    switches = tuple(found for found in view.switches if set(found.of.values()) <= known)
+    gone = {found.field.id for found in view.switches} - {found.field.id for found in switches}
+    return replace(
+        view,
+        dimensions=tuple(found for found in dimensions if found.id not in gone),
+        measures=tuple(found for found in measures if found.id not in gone),
+        switches=switches,
+        templates=tuple(found for found in view.templates if found in measures),
+    )
 
 
 def _is_in(view: View, field: str) -> bool:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from explores.semantic.calculation import Calculation
+from explores.semantic.field_info import FieldInfo
 from explores.semantic.model import (
     CUSTOM,
     Attribute,
     Between,
     Explore,
     Field,
-    FieldInfo,
     Formula,
     Framed,
     Grouped,
     Measure,
     Named,
+    Parameter,
     Place,
     Plain,
     Source,
@@ -33,6 +34,8 @@ def describe(explore: Explore, field: Field) -> FieldInfo:
     view_label = explore.view_label(view)
     group_label = None if view == CUSTOM else field.group_label
     parts = [view_label, group_label, field.label]
+    if isinstance(field, Parameter):
+        return _described(field, view_label)
     is_measure = isinstance(field, Measure)
     return FieldInfo(
         id=field.id,
@@ -48,6 +51,28 @@ def describe(explore: Explore, field: Field) -> FieldInfo:
         definition=field.definition,
         sql=measure_sql(field) if isinstance(field, Measure) else source_sql(field.source),
         item_label=field.item_label if group_label else None,
+    )
+
+
+def _described(parameter: Parameter, view_label: str) -> FieldInfo:
+    values = ", ".join(f"{value} ({label})" if label != value else value for value, label in parameter.allowed)
+    return FieldInfo(
+        id=parameter.id,
+        label=f"{view_label} › {parameter.label}",
+        short_label=parameter.label,
+        view=parameter.view,
+        view_label=view_label,
+        group_label=parameter.group_label,
+        kind="parameter",
+        type=parameter.type,
+        timeframe=None,
+        format=parameter.format,
+        definition=parameter.definition,
+        sql=f"one of {values}; {parameter.default} unless chosen"
+        if values
+        else f"any {parameter.type}; {parameter.default} unless chosen",
+        allowed=parameter.allowed,
+        default=parameter.default,
     )
 
 

@@ -21,7 +21,7 @@ def read(name: str, section: Section, place: Place, dimensions: dict[str, Dimens
     """One entry of ``measures``. ``dimensions`` are the view's own, by name."""
     kind = section.one_of("type", TYPES)
     if kind in {"ratio", "formula"}:
-        return _formula(name, kind, section, place.view)
+        return _formula(name, kind, section, place)
     source, result = _source(kind, section, place, dimensions)
     conditions = tuple(MeasureFilter(_own(place.view, key), text) for key, text in section.pairs("filters").items())
     found = Measure(
@@ -73,7 +73,8 @@ def _source(kind: str, section: Section, place: Place, dimensions: dict[str, Dim
     return Plain(tree, snippets.is_strict(tree)), "text" if kind == "list" else "number"
 
 
-def _formula(name: str, kind: str, section: Section, view: str) -> Measure:
+def _formula(name: str, kind: str, section: Section, place: Place) -> Measure:
+    view = place.view
     is_ratio = kind == "ratio"
     text = f"({section.text('of')}) / nullif({section.text('over')}, 0)" if is_ratio else section.text("formula")
     found = Measure(
@@ -84,7 +85,7 @@ def _formula(name: str, kind: str, section: Section, view: str) -> Measure:
         type="number",
         format=section.one_of("format", FORMATS, "percent" if kind == "ratio" else "decimal"),
         definition=section.maybe("definition", "") or "",
-        formula=_parse_formula(text, view, section.place),
+        formula=snippets.marked(_parse_formula(text, view, section.place), place.marks, section.place),
         group_label=section.maybe("group"),
         item_label=section.maybe("group_item"),
         hidden=section.flag("hidden"),

@@ -15,6 +15,7 @@ from sqlglot import exp
 from explores.expressions.nodes import Node
 from explores.semantic.calculation import Calculation
 from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.field_info import FieldInfo
 from explores.semantic.timerange import Calendar
 
 COMMON = "common"  # the view name under which an explore's common dimensions appear
@@ -147,6 +148,19 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Parameter(Dimension):
+    """A value that whoever asks may choose, by a filter on its id; it is never shown. ``mark``: how trees name it."""
+
+    allowed: tuple[tuple[str, str], ...] = ()  # value and label; none: any value of the type
+    default: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The name of the placeholder that stands for it in the catalog's trees."""
+        return self.id.replace(".", "__")
+
+
+@dataclass(frozen=True)
 class MeasureFilter:
     """Only rows that pass count. ``exact``: written by the catalog, letters of either case differ."""
 
@@ -186,6 +200,16 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Switch:
+    """A field that stands for another one of its view, as a parameter says. ``field``: as it is at the default."""
+
+    field: Dimension | Measure
+    label: str
+    parameter: str
+    of: Mapping[str, str]  # value → id of the field
+
+
+@dataclass(frozen=True)
 class View:
     """Rows of one kind: a warehouse table, or a SELECT over warehouse tables."""
 
@@ -202,6 +226,9 @@ class View:
     dimensions: tuple[Dimension, ...] = ()
     measures: tuple[Measure, ...] = ()
     drill: tuple[str, ...] = ()  # ids of the dimensions that show its rows one by one
+    parameters: tuple[Parameter, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    templates: tuple[Measure, ...] = ()  # measures whose filters name parameters, as they are written
 
     @cached_property
     def scoped(self) -> dict[tuple[str, ...], exp.Expression]:
@@ -234,25 +261,6 @@ Field = Dimension | Measure
 
 
 @dataclass(frozen=True)
-class FieldInfo:
-    """A field as pickers, the API and the command line list it."""
-
-    id: str
-    label: str  # "Orders › Order date › Month"
-    short_label: str  # "Order month"
-    view: str
-    view_label: str
-    group_label: str | None
-    kind: str  # dimension, measure, calculation
-    type: str
-    timeframe: str | None
-    format: str
-    definition: str
-    sql: str
-    item_label: str | None = None  # the short name under the group's heading, where it has its own
-
-
-@dataclass(frozen=True)
 class Explore:
     """A base view and what hangs on it, as a tree: between two views there is one path."""
 
@@ -268,14 +276,22 @@ class Explore:
     calendar: Calendar = field(default_factory=Calendar)
     plain: Explore | None = None  # the same without its custom fields
     calculations: Mapping[str, Calculation] = field(default_factory=dict)  # of the query, by id
+    chosen: Mapping[str, Any] = field(default_factory=dict)  # what parameters stand for, by mark
+    usual: Explore | None = None  # the same with its parameters at their defaults
+    varied: frozenset[str] = frozenset()  # ids of the fields that differ from the usual ones
 
     @cached_property
     def by_id(self) -> Mapping[str, Field]:
         """Every field, hidden ones too, by id."""
         fields: list[Field] = [*self.common_dimensions, *self.custom]
         for view in self.views.values():
-            fields += [*view.dimensions, *view.measures]
+            fields += [*view.parameters, *view.dimensions, *view.measures]
         return {found.id: found for found in fields}
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The parameters of all views, by id."""
+        return {found.id: found for view in self.views.values() for found in view.parameters}
 
     @cached_property
     def memo(self) -> dict[Any, Any]:
@@ -311,6 +327,8 @@ class Explore:
     def dimension(self, name: str) -> Dimension:
         """The dimension of that id. Raises SemanticError."""
         found = self.field(name)
+        if isinstance(found, Parameter):
+            raise is_parameter(name)
         if isinstance(found, Dimension):
             return found
         raise SemanticError(f"{name!r} is a measure; a dimension is needed here.", code="not_a_dimension", field=name)
@@ -332,6 +350,9 @@ class Explore:
     def _infos(self) -> tuple[FieldInfo, ...]:
         from explores.semantic.info import describe, describe_calculation
 
+        if self.usual is not None and self.plain is None:
+            own = self.by_id
+            return tuple(describe(self, own[i.id]) if i.id in self.varied else i for i in self.usual.fields())
         if self.plain is None:
             return tuple(describe(self, found) for found in self.by_id.values() if not found.hidden)
         made = [describe(self, found) for found in self.custom if not found.hidden]
@@ -341,6 +362,14 @@ class Explore:
     def fields(self) -> tuple[FieldInfo, ...]:
         """What the picker lists, in the catalog's order."""
         return self._infos
+
+
+def is_parameter(name: str) -> SemanticError:
+    """What is said where a parameter stands in the place of a field."""
+    return SemanticError(
+        f"{name!r} is a parameter: it holds no data. Choose its value by a filter of its own (f[{name}]=…).",
+        code="is_parameter", field=name,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class _Recount:
 
     def statement(self, measure: Measure) -> Statement:
         select = exp.Select(expressions=[named(self.figure(measure), FIGURE)])
-        return write(select, {}, self.bind.params, self.setting.dialect)
+        return write(select, {}, self.bind.params, self.setting.dialect, chosen=self.explore.chosen)
 
     def figure(self, measure: Measure) -> exp.Expression:
         """A subquery for a plain measure; a formula's arithmetic over the subqueries of its parts."""

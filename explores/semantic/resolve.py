@@ -16,7 +16,8 @@ from explores.semantic.filters import parse
 from explores.semantic.filters.booleans import BooleanCondition
 from explores.semantic.filters.condition import Condition
 from explores.semantic.formulas.made import as_dimension, of_node
-from explores.semantic.model import Dimension, Explore, Field, Measure, Place, Tiered
+from explores.semantic.model import Dimension, Explore, Field, Measure, Parameter, Place, Tiered, is_parameter
+from explores.semantic.parameters import sentence
 from explores.semantic.personal import filled
 from explores.semantic.query import Query
 from explores.semantic.settings import Setting
@@ -89,6 +90,7 @@ def resolve(explore: Explore, query: Query, setting: Setting) -> Filters:
     entries: list[Entry] = [
         Filter(field, read(field, text, setting))
         for name, text in query.filters
+        if name not in explore.parameters
         for field in (explore.field(name),)
     ]  # fmt: skip
     entries += _conjuncts(_entry(explore, where.read(query.where), setting))
@@ -102,7 +104,7 @@ def resolve(explore: Explore, query: Query, setting: Setting) -> Filters:
 def _entry(explore: Explore, node: where.Node | None, setting: Setting) -> Entry | None:
     match node:
         case where.Leaf(field=name, expression=expression):
-            field = explore.field(name)
+            field = _judging(explore, name)
             return Filter(field, read(field, expression, setting))
         case where.Said(text=text):
             return _said(explore, text)
@@ -110,6 +112,13 @@ def _entry(explore: Explore, node: where.Node | None, setting: Setting) -> Entry
             found = (_entry(explore, part, setting) for part in parts)
             return Tree(any_, tuple(part for part in found if part is not None))
     return None
+
+
+def _judging(explore: Explore, name: str) -> Field:
+    """A field by which rows or groups are judged."""
+    if name in explore.parameters:
+        raise is_parameter(name)
+    return explore.field(name)
 
 
 def _said(explore: Explore, text: str) -> Entry:
@@ -130,7 +139,7 @@ def _joined(explore: Explore, node: Node) -> Entry:
         found = (_joined(explore, part) for part in (node.left, node.right))
         parts = (p.parts if isinstance(p, Tree) and p.any == any_ else (p,) for p in found)
         return Tree(any_, tuple(part for group in parts for part in group))
-    made = of_node(explore, write(node), node, explore.field)
+    made = of_node(explore, write(node), node, lambda name: _judging(explore, name))
     if made.type != "yesno":
         raise ExpressionError(f"A filter is yes or no; this is a {made.type}.", node.start, node.end)
     return Filter(as_dimension(made, f"#{made.source.text}", made.source.text, "yesno"), BooleanCondition(_YES))
@@ -165,6 +174,8 @@ def _check_mixed(entry: Entry, query: Query) -> None:
 
 def filter_type(field: Field) -> str:
     """By which grammar the field is filtered."""
+    if isinstance(field, Parameter):
+        return "parameter"
     timeframe = field.timeframe if isinstance(field, Dimension) else None
     if isinstance(field, Dimension) and isinstance(field.source, Tiered | Place):
         return "tier" if isinstance(field.source, Tiered) else "location"
@@ -173,6 +184,8 @@ def filter_type(field: Field) -> str:
 
 def read(field: Field, expression: str, setting: Setting, *, case_sensitive: bool = False) -> Condition:
     """The condition that ``expression`` means for ``field``. Raises FilterError naming the field."""
+    if isinstance(field, Parameter):
+        return sentence(field, expression)
     type_ = filter_type(field)
     case_sensitive = case_sensitive or (isinstance(field, Dimension) and field.exact)
     if type_ != "date":

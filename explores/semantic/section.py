@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from explores.semantic.errors import SemanticError, nearest
@@ -58,6 +59,16 @@ class Section:
         """A whole number that may be absent."""
         value = self._take(key, int, default)
         return int(value)
+
+    def scalar(self, key: str, default: str | None = None) -> str | None:
+        """A text, number, day or yes/no, as people write it."""
+        value = self._take(key, (str, int, float, date), default)
+        return None if value is None else self.text_of(value)
+
+    @staticmethod
+    def text_of(value: Any) -> str:
+        """A value of YAML as people write it: yes and no are booleans there."""
+        return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
     def flag(self, key: str) -> bool:
         """yes or no; absent is no."""

@@ -35,6 +35,18 @@ def parse(text: str, view: str, columns: Columns, place: str) -> exp.Expression:
     return as_expression(tree, place)
 
 
+def marked(tree: exp.Expression, marks: Mapping[str, str], place: str) -> exp.Expression:
+    """The tree, its parameters (``$name``) under their marks. Raises CatalogError for one that is not declared."""
+    for found in tree.find_all(exp.Placeholder, exp.Parameter):
+        name = found.name
+        if name not in marks or isinstance(found, exp.Parameter):
+            known = ", ".join(f"${one}" for one in marks) or "none"
+            raise CatalogError(f"there is no parameter ${name} here; the view has {known}.", place,
+                               nearest(name, marks))  # fmt: skip
+        found.set("this", marks[name])
+    return tree
+
+
 def as_expression(tree: object, place: str) -> exp.Expression:
     """What was parsed, as an expression. Raises CatalogError where it is something else."""
     if not isinstance(tree, exp.Expression):

@@ -19,9 +19,19 @@ class Statement:
     params: Mapping[str, Any]
 
 
-def write(select: exp.Select, ctes: Mapping[str, exp.Expression], params: Mapping[str, Any], dialect: str) -> Statement:
-    """``select`` over ``ctes``, each of which may name those before it."""
+def write(
+    select: exp.Select,
+    ctes: Mapping[str, exp.Expression],
+    params: Mapping[str, Any],
+    dialect: str,
+    *,
+    chosen: Mapping[str, Any] | None = None,
+) -> Statement:
+    """``select`` over ``ctes``, each of which may name those before it; ``chosen`` are the catalog's parameters."""
     select.set("with_", exp.With(expressions=[_cte(name, tree) for name, tree in ctes.items()]))
+    if chosen:
+        used = (found.name for found in select.find_all(exp.Placeholder))
+        params = {**params, **{name: chosen[name] for name in used if name in chosen}}
     return Statement(select.sql(dialect=dialect, copy=False, comments=False), params)
 
 

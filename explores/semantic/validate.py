@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from explores.semantic import where
 from explores.semantic.errors import SemanticError, nearest
-from explores.semantic.model import Dimension, Explore, Measure
+from explores.semantic.model import Dimension, Explore, Measure, is_parameter
 from explores.semantic.query import MOST_COLUMNS, UNSORTED, Query
 from explores.semantic.zones import zone_named
 
@@ -15,13 +15,7 @@ def validate(explore: Explore, query: Query) -> None:
     """Raises SemanticError on the first thing that is wrong. ``explore`` knows the query's custom fields."""
     if not query.fields:
         raise SemanticError("Choose at least one field.", code="no_fields", field="fields")
-    for name in query.fields:
-        explore.field(name)
-    for name, _ in query.filters:
-        explore.field(name)
-    for leaf in where.conditions(where.read(query.where)):
-        if isinstance(leaf, where.Leaf):
-            explore.field(leaf.field)
+    _check_names(explore, query)
     _check_pivots(explore, query)
     _check_sorts(explore, query)
     _check_totals(explore, query)
@@ -35,6 +29,17 @@ def validate(explore: Explore, query: Query) -> None:
         )  # fmt: skip
     if query.timezone is not None:
         zone_named(query.timezone)
+
+
+def _check_names(explore: Explore, query: Query) -> None:
+    """A parameter is chosen by a filter of its own, and stands nowhere else."""
+    judging = (leaf for leaf in where.conditions(where.read(query.where)) if isinstance(leaf, where.Leaf))
+    for name in (*query.fields, *(leaf.field for leaf in judging)):
+        explore.field(name)
+        if name in explore.parameters:
+            raise is_parameter(name)
+    for name, _ in query.filters:
+        explore.field(name)
 
 
 def _check_fill(explore: Explore, query: Query) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlglot import exp
 
-from explores.semantic import dimensions, measures, snippets
+from explores.semantic import dimensions, measures, parameter_sections, snippets
 from explores.semantic.dimensions import Place
 from explores.semantic.errors import nearest
-from explores.semantic.model import Dimension, Named, View
+from explores.semantic.model import Dimension, Field, Measure, Named, Parameter, Switch, View
+from explores.semantic.parameter_sections import is_switch, switch
+from explores.semantic.parameters import parameter_in
 from explores.semantic.section import CatalogError, Section
 from explores.semantic.snippets import Columns
 from explores.semantic.trees import all_true, own
 
 SUBACCOUNT = "subaccount"
+F = TypeVar("F", Dimension, Measure, Parameter)
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,12 @@ class ViewFile:
     columns: Mapping[str, str]
     where: tuple[str, ...]
     only: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """How trees name its parameters, by name."""
+        return {found.id.partition(".")[2]: found.mark for found in self.parameters}
 
 
 def open_file(
@@ -47,10 +57,12 @@ def open_file(
     if table is not None and table not in tables:
         raise CatalogError(f"there is no table {table!r}.", section.place, nearest(table, tables))
     columns = dict(tables[table]) if table is not None else declared
+    parameters = parameter_sections.read(name, section)
     if derived is not None:
+        snippets.marked(derived, {one.id.partition(".")[2]: one.mark for one in parameters}, section.place)
         _check_derived(derived, declared, section.place)
     conditions = tuple(text for text in (own_where, where) if text)
-    return ViewFile(name, label or own_label, section, table, derived, columns, conditions, only)
+    return ViewFile(name, label or own_label, section, table, derived, columns, conditions, only, parameters)
 
 
 def _check_derived(derived: exp.Select, declared: Mapping[str, str], place: str) -> None:
@@ -66,10 +78,12 @@ def build(part: ViewFile, columns: Columns, tables: Columns) -> View:
     """The view with its fields. ``columns`` are those of every view in the explore."""
     section = part.section
     reach = {**columns, part.name: part.columns}
-    place = Place(part.name, reach)
-    found = _dimensions(part, place)
-    by_name = {dimension.id.partition(".")[2]: dimension for dimension in found}
-    read = [measures.read(name, entry, place, by_name) for name, entry in _fields(part, "measures", columns)]
+    place = Place(part.name, reach, part.marks)
+    found, switched = _dimensions(part, place)
+    by_name = _by_name(found)
+    entries = _fields(part, "measures", columns)
+    read = [measures.read(name, entry, place, by_name) for name, entry in entries if not is_switch(entry)]
+    switches = _switches(part, switched, by_name) + _switches(part, entries, _by_name(read))
     view = View(
         name=part.name,
         label=part.label,
@@ -81,10 +95,14 @@ def build(part: ViewFile, columns: Columns, tables: Columns) -> View:
         columns=part.columns,
         partition=section.maybe("partition"),
         entity=section.maybe("entity"),
-        dimensions=tuple(found),
-        measures=tuple(read),
+        dimensions=(*found, *(s.field for s in switches if isinstance(s.field, Dimension))),
+        measures=(*read, *(s.field for s in switches if isinstance(s.field, Measure))),
         drill=tuple(_drill(part)),
+        parameters=part.parameters,
+        switches=tuple(switches),
+        templates=tuple(m for m in read if any(parameter_in(f.expression, part.name) for f in m.filters)),
     )
+    _check_parameters(view, section.place)
     if view.key not in part.columns:
         raise CatalogError(f"the key {view.key!r} is no column.", section.place, nearest(view.key, part.columns))
     if view.partition is not None and view.partition not in part.columns:
@@ -101,15 +119,32 @@ def exact(view: View) -> View:
     return replace(view, dimensions=tuple(replace(found, exact=True) for found in view.dimensions))
 
 
-def _dimensions(part: ViewFile, place: Place) -> list[Dimension]:
-    return [
-        _subaccount(part.name),
-        *(
-            dimension
-            for name, entry in _fields(part, "dimensions", place.columns)
-            for dimension in dimensions.read(name, entry, place)
-        ),
-    ]
+def _dimensions(part: ViewFile, place: Place) -> tuple[list[Dimension], list[tuple[str, Section]]]:
+    """The dimensions, and the entries of those that stand for another one."""
+    entries = _fields(part, "dimensions", place.columns)
+    plain = [(name, entry) for name, entry in entries if not is_switch(entry)]
+    found = [dimension for name, entry in plain for dimension in dimensions.read(name, entry, place)]
+    return [_subaccount(part.name), *found], [one for one in entries if one not in plain]
+
+
+def _by_name(fields: Iterable[F]) -> dict[str, F]:
+    return {field.id.partition(".")[2]: field for field in fields}
+
+
+def _ids(fields: Iterable[F]) -> set[str]:
+    return {field.id for field in fields}
+
+
+def _switches(part: ViewFile, entries: Iterable[tuple[str, Section]], known: Mapping[str, Field]) -> list[Switch]:
+    parameters = _by_name(part.parameters)
+    return [switch(name, entry, known, parameters, part.name) for name, entry in entries if is_switch(entry)]
+
+
+def _check_parameters(view: View, place: str) -> None:
+    ids = {*_ids(view.dimensions), *_ids(view.measures)}
+    for parameter in view.parameters:
+        if parameter.id in ids:
+            raise CatalogError(f"{parameter.id} is a parameter and a field; one of them needs another name.", place)
 
 
 def _subaccount(view: str) -> Dimension:

@@ -10,8 +10,8 @@ from accounts.access import viewer_for
 from accounts.models import User
 from explores import quickstart, runner
 from explores.picker import sections
+from explores.semantic.field_info import FieldInfo
 from explores.semantic.load import from_data
-from explores.semantic.model import FieldInfo
 from tests.explores.semantic import shop
 
 

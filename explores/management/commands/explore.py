@@ -153,7 +153,13 @@ def _now(text: str | None, timezone: str) -> datetime:
 def _listed(name: str, viewer: Viewer) -> str:
     fields = catalog_for(viewer).explore(name).fields()
     keys = ("id", "label", "type", "definition", "kind", "format")
-    return exact.dumps([{key: getattr(field, key) for key in keys} for field in fields])
+    return exact.dumps(
+        [
+            {key: getattr(field, key) for key in keys}
+            | ({"allowed": dict(field.allowed), "default": field.default} if field.kind == "parameter" else {})
+            for field in fields
+        ]
+    )
 
 
 def _written(answer: Answer, format_name: str) -> Any:

@@ -13,7 +13,7 @@ from explores.semantic.custom.shapes import Shape, format_of, shape
 from explores.semantic.custom.specs import CALCULATIONS, Spec
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.info import short_name
-from explores.semantic.model import Dimension, Explore
+from explores.semantic.model import Dimension, Explore, Parameter, is_parameter
 
 
 def calculations(explore: Explore, specs: Mapping[str, Spec]) -> dict[str, Calculation]:
@@ -109,6 +109,8 @@ class _Reader:
         field = self.explore.by_id.get(ref.field)
         if field is None:
             raise SemanticError(f"There is no field {ref.field!r}.", suggestion=self._near(ref.field))
+        if isinstance(field, Parameter):
+            raise is_parameter(ref.field)
         if isinstance(field, Dimension):
             if ref.total:
                 raise SemanticError(f"{ref.field} is a dimension and has no totals.", suggestion=ref.field)

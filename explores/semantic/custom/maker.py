@@ -11,7 +11,7 @@ from explores.semantic.custom.calculations import calculations
 from explores.semantic.custom.specs import CALCULATIONS, Spec, error
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.joins import tree
-from explores.semantic.model import COMMON, Dimension, Explore, Field, Measure
+from explores.semantic.model import COMMON, Dimension, Explore, Field, Measure, is_parameter
 from explores.semantic.resolve import read
 from explores.semantic.settings import Setting
 
@@ -47,6 +47,8 @@ class Maker:
         return self._made[name]
 
     def _of_the_explore(self, name: str) -> Field:
+        if name in self.base.parameters:
+            raise is_parameter(name)
         try:
             return self.base.field(name)
         except SemanticError as found:

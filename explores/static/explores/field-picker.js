@@ -119,6 +119,7 @@ class FieldPicker extends HTMLElement {
     const hue = /** @type {HTMLElement} */ (row).dataset.hue;
     this.tools.querySelector('[data-do="pivot"]')?.toggleAttribute("hidden", hue !== "dim");
     this.tools.querySelector('[data-do="filter"]')?.toggleAttribute("hidden", hue === "calc");
+    this.tools.querySelector('[data-do="more"]')?.toggleAttribute("hidden", hue === "fil");
     row.append(this.tools);
   }
 
@@ -140,6 +141,7 @@ class FieldPicker extends HTMLElement {
     if (what === "info") return this.tell(row.dataset.field ?? "", row.getBoundingClientRect());
     if (what === "pivot" && row.dataset.hue !== "dim") return;
     if (what === "filter" && row.dataset.hue === "calc") return;
+    if (row.dataset.hue === "fil") what = "filter"; // a parameter is only chosen
     if (what === "more") return void document.dispatchEvent(new CustomEvent("field:more", { detail: row }));
     if (what === "filter") this.wait(false);
     this.dispatchEvent(new CustomEvent(`field:${what}`, { bubbles: true, detail: row.dataset.field }));

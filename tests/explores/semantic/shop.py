@@ -188,7 +188,7 @@ def many(explore: str, start: str, end: str) -> bool:
     return into[end][1]
 
 
-def catalog() -> Catalog:
+def catalog(views: dict[str, Any] = VIEWS) -> Catalog:
     """Two explores over the same tables: one of contacts, one of mail events (some kinds only)."""
     explores = {}
     for name, edges in JOINS.items():
@@ -204,7 +204,7 @@ def catalog() -> Catalog:
         },
         "channel": {"label": "Channel", "fields": {"contacts": "channel", "orders": "channel", "events": "channel"}},
     }
-    return from_data(VIEWS, explores, COLUMNS)
+    return from_data(views, explores, COLUMNS)
 
 
 class Draw:
