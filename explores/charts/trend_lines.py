@@ -31,11 +31,12 @@ def wanted(text: str, notes: list[str]) -> list[Trend]:
 
 @dataclass(frozen=True)
 class _Track:
-    """What a line is fitted to. ``across`` says what x is."""
+    """What a line is fitted to. ``across`` says what x is, ``counted`` that it is a number of periods."""
 
     places: list[float]
     values: list[float | None]
     across: str
+    counted: bool = False
 
 
 def none_over(found: Points, options: dict[str, Any], what: str) -> list[dict[str, Any]]:
@@ -52,7 +53,7 @@ def over_points(
 
     ``current``: the place of the period that is not over; it takes no part.
     """
-    places, unit = _places(found)
+    places, unit, counted = _places(found)
     ink = None if len(series) > 1 else "--ink2"  # over columns of its own colour a line would not be seen
     traces = []
     for trend, one in _pairs(found, series, options):
@@ -60,7 +61,7 @@ def over_points(
         span = slice(there[0], there[-1] + 1)
         values = [None if place == current else value for place, value in enumerate(one.values)][span]
         since = [place - places[there[0]] + 1 for place in places[span]]
-        track = _Track(since, values, f"x counts {unit} from {found.names[there[0]]}")
+        track = _Track(since, values, f"x counts {unit} from {found.names[there[0]]}", counted)
         made = _made(found, trend, one, track, style)
         if made:
             chosen = chosen_for(trend, options)
@@ -103,21 +104,24 @@ def _of(trend: Trend, found: Points, series: Sequence[Series], options: dict[str
     return named
 
 
-def _places(found: Points) -> tuple[list[float], str]:
-    """Where the points stand in time, the first at 1, and what is counted; names stand one beside the other."""
+def _places(found: Points) -> tuple[list[float], str, bool]:
+    """Where the points stand in time, the first at 1, what is counted, and whether in whole steps.
+
+    Names stand one beside the other.
+    """
     if found.periods is None:
-        return [1.0 + place for place in range(len(found.names))], "points"
+        return [1.0 + place for place in range(len(found.names))], "points", True
     every = {when: 1.0 + place for place, when in enumerate(periods.fill(found.periods, found.timeframe))}
     if periods.following(found.periods[0], found.timeframe) and all(when in every for when in found.periods):
-        return [every[when] for when in found.periods], periods.unit(found.timeframe)
+        return [every[when] for when in found.periods], periods.unit(found.timeframe), True
     first = periods.instant(found.periods[0])
-    return [1 + (periods.instant(when) - first).total_seconds() / 86_400 for when in found.periods], "days"
+    return [1 + (periods.instant(when) - first).total_seconds() / 86_400 for when in found.periods], "days", False
 
 
 def _made(found: Points, trend: Trend, one: Series, track: _Track, style: Style) -> Curve | None:
     """The curve, told in the notes, or None where the notes say why there is none."""
     try:
-        made = curve(trend, track.places, track.values)
+        made = curve(trend, track.places, track.values, counted=track.counted)
     except NoTrend as error:
         found.notes.append(f"{one.name} has no {trend.line}: {error}")
         return None

@@ -7,6 +7,7 @@ so that curves of two kinds can be compared: 1 is every point, 0 no better than 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -78,11 +79,15 @@ def read(text: str) -> Trend:
     return Trend(kind, given if number else usual)
 
 
-def curve(trend: Trend, places: Sequence[float], values: Sequence[float | None]) -> Curve:
-    """The line through ``values`` that stand at ``places`` (ascending); missing ones take no part. Raises NoTrend."""
+def curve(trend: Trend, places: Sequence[float], values: Sequence[float | None], *, counted: bool = False) -> Curve:
+    """The line through ``values`` that stand at ``places`` (ascending); missing ones take no part. Raises NoTrend.
+
+    ``counted``: places are numbers of periods, of which a moving average takes so many; else it takes so many values.
+    """
     try:
         with np.errstate(all="ignore"):
-            made = _average(trend.number, values) if trend.kind == "average" else _fitted(trend, places, values)
+            along = places if counted else range(len(values))
+            made = _average(trend.number, along, values) if trend.kind == "average" else _fitted(trend, places, values)
     except (OverflowError, np.linalg.LinAlgError) as error:
         raise NoTrend(_TOO_LARGE) from error
     if not np.isfinite([value for value in (*made.values, made.r2) if value is not None]).all():
@@ -100,13 +105,17 @@ def _fitted(trend: Trend, places: Sequence[float], values: Sequence[float | None
     return Curve(at(np.array(places, dtype=float)).tolist(), equation, _r2(y, at(x)))
 
 
-def _average(points: int, values: Sequence[float | None]) -> Curve:
-    """Of each point and those before it; missing ones are left out of the mean."""
-    if len(values) < points:
+def _average(points: int, places: Sequence[float], values: Sequence[float | None]) -> Curve:
+    """Of each place and those before it; missing values are left out of the mean."""
+    means: list[float | None] = []
+    for at, here in enumerate(places):
+        first = bisect_right(places, here - points)
+        window = [value for value in values[first : at + 1] if value is not None]
+        full = here - places[0] + 1 >= points
+        means.append(math.fsum(window) / len(window) if window and full else None)
+    if not any(mean is not None for mean in means):
         raise NoTrend(f"it takes {points} points at least")
-    windows = [[v for v in values[end - points : end] if v is not None] for end in range(points, len(values) + 1)]
-    means = [math.fsum(window) / len(window) if window else None for window in windows]
-    return Curve([*[None] * (points - 1), *means])
+    return Curve(means)
 
 
 At = Callable[[Numbers], Numbers]
