@@ -1,12 +1,14 @@
-"""Addresses of sign-in and of the sub-account switcher."""
+"""Addresses of sign-in, of the sub-account switcher, and of the people of an account."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
-from accounts import views
+from accounts import people, views
 
 urlpatterns = [
     path("subaccount/", views.switch_subaccount, name="switch_subaccount"),
+    path("people/", people.index, name="people"),
+    path("people/<int:number>/", people.attributes, name="people_attributes"),
     path("", include("allauth.urls")),
 ]

@@ -57,6 +57,7 @@ EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each 
     "api/v1/looks": "",
     "api/v1/links": 'POST {"explore": "business", "query": "fields=orders.count"}',
 }
+ADMINS: dict[str, str] = {"accounts/people/": "", "accounts/people/<int:number>/": ""}  # of their account alone
 KEEPERS: dict[str, str] = {  # what only roles that may save are let do
     EXPLORE + "save": f"save?{ASK}",
     "dashboards/save": f"POST explore=business&query={ASK}",
@@ -86,7 +87,7 @@ THINGS_TO_CHANGE: dict[str, str] = {
     "dashboards/<int:number>/trash": "POST",
 }
 OF_THE_ACCOUNT = {"x/<slug:slug>": ""}  # a short link: whoever is of the account
-EVERY = {**EVERYBODY, **KEEPERS, **THINGS, **THINGS_TO_CHANGE, **OF_THE_ACCOUNT}
+EVERY = {**EVERYBODY, **KEEPERS, **ADMINS, **THINGS, **THINGS_TO_CHANGE, **OF_THE_ACCOUNT}
 SECRETS = ("99,000", "99000", "99660", "99,660", "Alba", "By month", "onerror", "Sales of ours")
 
 
@@ -114,12 +115,13 @@ def kept(transactional_db: None, account: Account, subaccount: SubAccount, alice
     tile = own.append(viewer, mine, "Sales", content.of_address(viewer, "business", MONTHS), "bar")
     link = links.short(viewer, "business", MONTHS)
     return {"look": str(look.pk), "folder": str(look.folder_id), "dashboard": str(mine.pk), "tile": f"t{tile.pk}",
-            "link": link.slug}  # fmt: skip
+            "link": link.slug, "member": str(alice.memberships.get().pk)}  # fmt: skip
 
 
 def path_of(pattern: str, kept: dict[str, str]) -> str:
     """The pattern with the names of what Alice has."""
-    number = kept["look" if "looks/" in pattern else "folder" if "folders/" in pattern else "dashboard"]
+    of = {"looks/": "look", "folders/": "folder", "people/": "member"}
+    number = kept[next((name for part, name in of.items() if part in pattern), "dashboard")]
     if "^" in pattern:
         return "/explore/"
     if pattern.startswith(EXPLORE):
@@ -183,7 +185,7 @@ def test_who_is_of_no_account_finds_nothing(kept: dict[str, str]) -> None:
 def test_a_stranger_finds_nothing_of_ours(kept: dict[str, str], charlie: User) -> None:
     for pattern in EVERY:
         answer = knock(charlie, pattern, kept)
-        if pattern in {*THINGS, *THINGS_TO_CHANGE, *OF_THE_ACCOUNT}:
+        if pattern in {*THINGS, *THINGS_TO_CHANGE, *OF_THE_ACCOUNT, "accounts/people/<int:number>/"}:
             assert answer.status_code == 404, pattern
         assert not [secret for secret in SECRETS if secret in text(answer)], pattern
     assert Look.objects.get(pk=kept["look"]).trashed_at is None
@@ -198,7 +200,7 @@ def test_a_team_mate_finds_nothing_of_what_is_anothers_own(kept: dict[str, str],
 
 
 def test_a_viewer_keeps_nothing_and_sees_the_rows_of_one_sub_account(kept: dict[str, str], bob: User) -> None:
-    for pattern in KEEPERS:
+    for pattern in {**KEEPERS, **ADMINS}:
         assert knock(bob, pattern, kept).status_code == 403, pattern
     italian = {p: [s for s in ("99,000", "99000", "99660", "99,660", "onerror") if s in text(knock(bob, p, kept))]
                for p in EVERYBODY}  # fmt: skip

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from accounts.attributes import WrongAttribute, gathered
 from accounts.models import Account, Membership, Role, SubAccount, User
 
 
@@ -56,13 +57,13 @@ class Command(BaseCommand):
 
 def _attributes(pairs: list[str]) -> dict[str, list[str]]:
     """Name to values; a name without a value has none."""
-    found: dict[str, list[str]] = {}
     for pair in pairs:
-        name, equals, value = (part.strip() for part in pair.partition("="))
-        if not equals or not name or len(name) > 60 or any(sign in name for sign in "'\"[]{}"):
+        if not pair.partition("=")[1] or not pair.partition("=")[0].strip():
             raise CommandError(f"--attribute takes NAME=VALUE, not {pair!r}.")
-        found.setdefault(name, []).extend([value] if value else [])
-    return found
+    try:
+        return gathered((pair.partition("=")[0], pair.partition("=")[2]) for pair in pairs)
+    except WrongAttribute as error:
+        raise CommandError(f"--attribute takes NAME=VALUE, not {pairs[error.place]!r}: {error}") from error
 
 
 def _account(name: str | None) -> Account:
