@@ -41,6 +41,7 @@ class Act(StrEnum):
     PEOPLE = "Invite people and give roles"
     SETTINGS = "Change the account's settings"
     PERSONAL = "Open the personal folders of others"
+    ERASE = "Delete for ever what somebody else made"
 
 
 EVERYONE = frozenset(Role)
@@ -57,6 +58,7 @@ ACTS: dict[Act, frozenset[Role]] = {
     Act.PEOPLE: frozenset({Role.ADMIN}),
     Act.SETTINGS: frozenset({Role.ADMIN}),
     Act.PERSONAL: frozenset({Role.ADMIN}),
+    Act.ERASE: frozenset({Role.ADMIN}),
 }
 
 
@@ -86,6 +88,12 @@ def may_on(viewer: Viewer, act: Act, kept: Kept) -> bool:
     (admins may), and else what the role allows."""
     others = kept.private_to is not None and kept.private_to != viewer.user
     return kept.account_id == viewer.account and may(viewer, act) and (not others or may(viewer, Act.PERSONAL))
+
+
+def may_erase(viewer: Viewer, kept: Kept, maker: int | None) -> bool:
+    """May the viewer delete it for ever? What they made themselves or lies in their own folder; else admins alone."""
+    mine = viewer.user is not None and viewer.user in {maker, kept.private_to}
+    return may_on(viewer, Act.SAVE, kept) and (mine or may(viewer, Act.ERASE))
 
 
 def kept_for(viewer: Viewer, folder: str = "") -> models.Q:

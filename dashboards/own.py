@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.access import Act, kept_for, may_on
+from accounts.access import Act, kept_for, may_erase, may_on
 from accounts.viewer import Viewer
 from dashboards import layout, model, vis
 from dashboards.models import Dashboard, Tile
@@ -101,6 +101,13 @@ def trash(viewer: Viewer, row: Dashboard, *, out: bool = False) -> None:
     """Into the trash, or out of it. Raises Refused."""
     _check(viewer, row.folder)
     Dashboard.objects.filter(pk=row.pk).update(trashed_at=None if out else timezone.now())
+
+
+def erase(viewer: Viewer, row: Dashboard) -> None:
+    """Delete it for ever from the trash, with all its tiles. Raises Refused."""
+    if not may_erase(viewer, row.folder, row.owner_id):
+        raise refused.erasing(row.title)
+    Dashboard.objects.filter(pk=row.pk, trashed_at__isnull=False).delete()
 
 
 def _check(viewer: Viewer, folder: Folder) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from accounts.access import Act, may_on
+from accounts.access import Act, may_erase, may_on
 from accounts.viewer import Viewer
 from dashboards import own
 from dashboards.models import Dashboard
@@ -14,6 +14,8 @@ from explores.models import Folder
 
 class DashboardShelf:
     """The kind of thing that is a dashboard."""
+
+    kind = "Dashboard"
 
     def kept(self, viewer: Viewer, *, trashed: bool = False) -> list[Kept]:
         """All that the viewer may open, or all in the trash."""
@@ -27,11 +29,15 @@ class DashboardShelf:
         """What is in the trash comes back into the parent."""
         Dashboard.objects.filter(folder=folder).update(folder=folder.parent)
 
+    def erase(self, viewer: Viewer, number: int) -> None:
+        """Delete a dashboard in the trash for ever."""
+        own.erase(viewer, own.find(viewer, number, trashed=True))
+
 
 def _as_kept(row: Dashboard, viewer: Viewer) -> Kept:
     may = may_on(viewer, Act.SAVE, row.folder)
     return Kept(
-        kind="Dashboard",
+        kind=DashboardShelf.kind,
         icon="layout-dashboard",
         name=row.title,
         url=reverse("dashboards:page", args=[row.pk]),
@@ -40,4 +46,6 @@ def _as_kept(row: Dashboard, viewer: Viewer) -> Kept:
         changed=row.changed_at,
         folder=row.folder_id,
         trash=reverse("dashboards:trash", args=[row.pk]) if may else "",
+        number=row.pk,
+        erasable=may_erase(viewer, row.folder, row.owner_id),
     )

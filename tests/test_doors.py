@@ -60,6 +60,7 @@ EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each 
 ADMINS: dict[str, str] = {"accounts/people/": "", "accounts/people/<int:number>/": ""}  # of their account alone
 KEEPERS: dict[str, str] = {  # what only roles that may save are let do
     EXPLORE + "save": f"save?{ASK}",
+    "folders/trash/erase": "POST thing=Look:1",
     "dashboards/save": f"POST explore=business&query={ASK}",
     "dashboards/save/new": f"POST explore=business&query={ASK}",
 }

@@ -170,10 +170,17 @@ class LookDetail(APIView):
         data = _body(request, "version", "name", "description", "folder", "query", "settings")
         return Response(look_json(_changed(viewer, looks.find(viewer, number), data)))
 
-    @extend_schema(operation_id="delete_look", summary="Put a Look in the trash", responses={204: None, **_WRONG})
+    @extend_schema(
+        operation_id="delete_look", summary="Put a Look in the trash, or delete it for ever",
+        parameters=[OpenApiParameter("forever", bool, description="Delete one that is in the trash, for ever.")],
+        responses={204: None, **_WRONG},
+    )  # fmt: skip
     def delete(self, request: Request, number: int) -> Response:
-        """It can be taken out again."""
+        """From the trash it can be taken out again; ``forever`` deletes what lies there, with all versions."""
         viewer = _viewer(request, Act.SAVE)
+        if request.query_params.get("forever", "") in {"1", "true"}:
+            looks.erase(viewer, looks.find(viewer, number, trashed=True))
+            return Response(status=204)
         looks.trash(viewer, looks.find(viewer, number))
         return Response(status=204)
 

@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.access import Act, kept_for, may_on
+from accounts.access import Act, kept_for, may_erase, may_on
 from accounts.viewer import Viewer
 from explores.keeping import refused
 from explores.keeping.content import Content
@@ -112,6 +112,13 @@ def untrash(viewer: Viewer, look: Look) -> None:
     """Take it out of the trash. Raises Refused."""
     check(viewer, look.folder)
     Look.objects.filter(pk=look.pk).update(trashed_at=None, trashed_by=None)
+
+
+def erase(viewer: Viewer, look: Look) -> None:
+    """Delete it for ever from the trash, with all its versions. Raises Refused."""
+    if not may_erase(viewer, look.folder, look.owner_id):
+        raise refused.erasing(look.name)
+    Look.objects.filter(pk=look.pk, trashed_at__isnull=False).delete()
 
 
 def check(viewer: Viewer, folder: Folder) -> None:

@@ -33,3 +33,9 @@ def plain(text: object, field: str, longest: int = LONGEST_TEXT) -> str:
     if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise Refused("It holds a character that is none; type it again.", field)
     return text.strip()
+
+
+def erasing(name: str) -> Refused:
+    """What is said to who may not delete it for ever."""
+    said = f"{name} was made by somebody else: only they and admins may delete it for ever."
+    return Refused(said, "thing", code="not_allowed")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.db import transaction
+from django.http import Http404
 from django.utils.module_loading import import_string
 
 from accounts.viewer import Viewer
@@ -25,10 +28,19 @@ class Kept:
     changed: datetime
     folder: int
     trash: str = ""  # where a POST puts it in the trash, or takes it out again; empty: this viewer may not
+    number: int = 0  # among those of its kind
+    erasable: bool = False  # whether this viewer may delete it for ever, once it is in the trash
+
+    @property
+    def key(self) -> str:
+        """By which ``erase`` finds it."""
+        return f"{self.kind}:{self.number}"
 
 
 class Shelf(Protocol):
     """A kind of thing that folders hold."""
+
+    kind: str
 
     def kept(self, viewer: Viewer, *, trashed: bool = False) -> list[Kept]:
         """All that the viewer may open, or all of it that is in the trash."""
@@ -38,6 +50,9 @@ class Shelf(Protocol):
 
     def hand_up(self, folder: Folder) -> None:
         """Let what is in the trash of this folder come back into its parent: the folder goes."""
+
+    def erase(self, viewer: Viewer, number: int) -> None:
+        """Delete for ever what lies in the trash. Raises Http404, Refused."""
 
 
 _registered: list[str] = []
@@ -57,3 +72,20 @@ def kept(viewer: Viewer, *, trashed: bool = False) -> list[Kept]:
     """Everything of every kind that the viewer may open, by name."""
     found = [each for shelf in shelves() for each in shelf.kept(viewer, trashed=trashed)]
     return sorted(found, key=lambda each: (each.name.lower(), each.url))
+
+
+def erase(viewer: Viewer, keys: list[str]) -> int:
+    """Delete the things of these keys for ever, and say how many. What is not in the trash any more is passed over.
+
+    Raises Refused where the viewer may not, and then nothing is deleted.
+    """
+    by_kind = {shelf.kind: shelf for shelf in shelves()}
+    erased = 0
+    with transaction.atomic():
+        for key in dict.fromkeys(keys):
+            kind, _, number = key.partition(":")
+            if kind in by_kind and number.isdecimal() and len(number) < 19:
+                with suppress(Http404):
+                    by_kind[kind].erase(viewer, int(number))
+                    erased += 1
+    return erased

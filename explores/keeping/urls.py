@@ -10,6 +10,7 @@ app_name = "keeping"
 urlpatterns = [
     path("folders/", folders.index, name="folders"),
     path("folders/trash/", folders.trash, name="trash"),
+    path("folders/trash/erase", folders.erase, name="erase"),
     path("folders/<int:number>/", folders.folder, name="folder"),
     path("folders/<int:number>/new", folders.make, name="make_folder"),
     path("folders/<int:number>/change", folders.change, name="change_folder"),

@@ -43,7 +43,21 @@ def trash(request: HttpRequest) -> HttpResponse:
     """What was deleted and can be taken out again."""
     viewer = viewer_of(request)
     found = [each for each in shelves.kept(viewer, trashed=True) if each.trash]
-    return render(request, "explores/keeping/folders.html", {**_listed(viewer, found), "in_trash": True})
+    erasable = [each for each in found if each.erasable]
+    context = {**_listed(viewer, found), "in_trash": True, "erasable": erasable}
+    return render(request, "explores/keeping/folders.html", context)
+
+
+@require_POST
+@allowed_to(Act.SAVE)
+def erase(request: HttpRequest) -> HttpResponse:
+    """Delete for ever: each ``thing`` is the key of one in the trash, as the page that was confirmed showed it."""
+    viewer, things = viewer_of(request), request.POST.getlist("thing")
+    return act(request, lambda: shelves.erase(viewer, things), _erased, reverse("keeping:trash"))
+
+
+def _erased(count: int) -> str:
+    return f"Deleted {count} thing{'' if count == 1 else 's'} for ever."
 
 
 @require_POST
