@@ -1,4 +1,4 @@
-"""``python -m bench [explore|drawing|importing|mirroring] [--events N] [--rounds N]``: JSON, and progress on stderr."""
+"""``python -m bench [name …] [--events N] [--rounds N]``: JSON, and progress on stderr."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import json
 import sys
 from typing import Any
 
-from bench import importing, mirroring
+from bench import calculations, importing, mirroring
 from bench.figures import machine
 from bench.process import run
 from bench.site import BASE, Site
 
-NAMES = ("explore", "drawing", "importing", "mirroring")
+NAMES = ("explore", "drawing", "calculations", "importing", "mirroring")
 
 
 def main() -> None:
@@ -42,6 +42,8 @@ def _options() -> argparse.Namespace:
 def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
     if name in {"explore", "drawing"}:
         return _inside(name, options.events, options.rounds)
+    if name == "calculations":
+        return calculations.bench(min(options.rounds, 5))
     if name == "importing":
         return importing.bench(options.lines)
     return mirroring.bench(options.mirror_events)

@@ -13,7 +13,7 @@ from explores.answer import Answer, AnswerField, Row
 from explores.calculations import reading, sorting
 from explores.calculations.evaluating import Budget, Evaluator, Setting
 from explores.calculations.grid import ROW_TOTAL, Grid
-from explores.calculations.held import NOTHING, Held
+from explores.calculations.held import NOTHING, Held, spread
 from explores.calculations.texts import shown
 from explores.expressions import ExpressionError
 from explores.expressions.types import is_list
@@ -142,12 +142,14 @@ class _Calculator:
         for calculation in chosen:
             held = grid.known[calculation.id]
             finish = shown if is_list(calculation.type) else _same
+            columns = [[*map(finish, column)] for column in spread(held, len(made))]
             if self.main.known[calculation.id].by_column:
+                across = columns if held.by_column else columns * len(keys)
                 for place, row in enumerate(made):
-                    row[calculation.id] = {key: finish(held.value(place, column)) for column, key in enumerate(keys)}
+                    row[calculation.id] = {key: column[place] for key, column in zip(keys, across, strict=False)}
             else:
-                for place, row in enumerate(made):
-                    row[calculation.id] = finish(held.value(place, 0))
+                for row, value in zip(made, columns[0], strict=True):
+                    row[calculation.id] = value
         return made
 
     def _row_totals(self, chosen: Sequence[Calculation]) -> list[Row] | None:

@@ -5,76 +5,13 @@ PURE.
 
 from __future__ import annotations
 
-import math
 import operator
 from collections.abc import Callable
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, DecimalException
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
-LARGEST = 10**28  # whole numbers beyond it become floats, as decimals are exact to 28 digits
-FARTHEST = 56  # digits before or after the point of a decimal
-FAILURES = (ArithmeticError, ValueError, TypeError, AttributeError, DecimalException)
-
-
-def tidy(value: Any) -> Any:
-    """The number in the form the answer keeps; None for what is none, such as infinity."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
-        return _float(value)
-    if isinstance(value, Decimal):
-        return _decimal(value)
-    return value
-
-
-def _decimal(value: Decimal) -> Decimal | float | None:
-    """A decimal far from 1 has lost its last digits anyway, and written out would fill pages: it becomes a float."""
-    if not value.is_finite():
-        return None
-    return value if -FARTHEST <= value.adjusted() <= FARTHEST else _float(value)
-
-
-def _float(value: int | Decimal) -> float | None:
-    try:
-        found = float(value)
-    except OverflowError:
-        return None
-    return found if math.isfinite(found) else None
-
-
-def strict(apply: Callable[..., Any]) -> Callable[..., Any]:
-    """``apply``, null where an argument is null or the result is no number."""
-
-    def guarded(*values: Any) -> Any:
-        if None in values:
-            return None
-        try:
-            return tidy(apply(*values))
-        except FAILURES:
-            return None
-
-    return guarded
-
-
-def _mixed(apply: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """Two numbers, null or not; a decimal beside a float counts as one."""
-
-    def compute(left: Any, right: Any) -> Any:
-        if left is None or right is None:
-            return None
-        try:
-            return tidy(apply(left, right))
-        except TypeError:
-            return strict(apply)(_real(left), _real(right))
-        except FAILURES:
-            return None
-
-    return compute
-
-
-def _real(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float | Decimal) else None
+from explores.calculations.cellwise import Compared, Mixed, Strict
 
 
 def divided(left: Any, right: Any) -> Any:
@@ -84,42 +21,26 @@ def divided(left: Any, right: Any) -> Any:
     return float(left) / float(right)
 
 
-negative = strict(operator.neg)
+negative = Strict(operator.neg)
 
 
 def rounded(value: Any, decimals: Any = 0) -> Any:
     """To so many decimals, halves away from zero; below 0 to tens, hundreds …"""
     places = max(-30, min(30, int(decimals)))
+    if isinstance(value, float) and 0 <= places <= 6 and abs(value) < 1e8 and not repr(value).endswith("5"):
+        return round(value, places or None)  # no half, so both ways of rounding agree
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     exponent = exact.as_tuple().exponent
     if places < 0 or (isinstance(exponent, int) and -exponent > places):
-        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        exact = exact.quantize(_unit(places), rounding=ROUND_HALF_UP)
     if places <= 0 or isinstance(value, int):
         return int(exact)
     return float(exact) if isinstance(value, float) else exact
 
 
-def compared(apply: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool | None]:
-    """Two values of one type; a day beside a moment is its midnight."""
-
-    def compare(left: Any, right: Any) -> bool | None:
-        if left is None or right is None:
-            return None
-        try:
-            if isinstance(left, datetime) is not isinstance(right, datetime):
-                left, right = moment(left), moment(right)
-            return apply(left, right)
-        except FAILURES:
-            return None
-
-    return compare
-
-
-def moment(value: Any) -> Any:
-    """A day as its midnight; other values are left alone."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - on the clocks of the query's zone
-    return value
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def both(left: bool | None, right: bool | None) -> bool | None:
@@ -141,18 +62,18 @@ def opposite(value: bool | None) -> bool | None:
     return None if value is None else not value
 
 
+add, times, over = Mixed(operator.add), Mixed(operator.mul), Mixed(divided)
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "+": _mixed(operator.add),
-    "-": _mixed(operator.sub),
-    "*": _mixed(operator.mul),
-    "/": _mixed(divided),
-    "=": compared(operator.eq),
-    "!=": compared(operator.ne),
-    "<": compared(operator.lt),
-    "<=": compared(operator.le),
-    ">": compared(operator.gt),
-    ">=": compared(operator.ge),
+    "+": add,
+    "-": Mixed(operator.sub),
+    "*": times,
+    "/": over,
+    "=": Compared(operator.eq),
+    "!=": Compared(operator.ne),
+    "<": Compared(operator.lt),
+    "<=": Compared(operator.le),
+    ">": Compared(operator.gt),
+    ">=": Compared(operator.ge),
     "AND": both,
     "OR": either,
 }
-add, times, over = OPERATORS["+"], OPERATORS["*"], OPERATORS["/"]

@@ -9,14 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from explores.calculations import places
-from explores.calculations.arithmetic import FAILURES, OPERATORS, negative, opposite
+from explores.calculations.arithmetic import OPERATORS, negative, opposite
+from explores.calculations.cellwise import FAILURES
 from explores.calculations.distributions import DISTRIBUTIONS, column_of
 from explores.calculations.grid import Grid
 from explores.calculations.held import NOTHING, Held, down, each, one, spread
 from explores.calculations.moments import MOMENTS
 from explores.calculations.numbers import NUMBERS
 from explores.calculations.pairs import PAIRS
-from explores.calculations.summaries import RUNNING, SUMMARIES
+from explores.calculations.summaries import RUNNING, SUMMARIES, Figure
 from explores.calculations.texts import TEXTS
 from explores.expressions import FUNCTIONS, Binary, Call, ExpressionError, Node, Ref, Unary, parse
 from explores.expressions.nodes import parts
@@ -148,6 +149,10 @@ class Evaluator:
         return self._answered(asked, by_column, others)
 
     def _of_lists(self, node: Call, whole: list[bool]) -> Held:
+        figure = _SUMMARIES[node.name]
+        if isinstance(figure, Figure):
+            return self._each(figure.of, [self.held(node.args[0])])
+
         def compute(*values: Any) -> Any:
             lists = [value for value, is_whole in zip(values, whole, strict=True) if is_whole]
             others = [value for value, is_whole in zip(values, whole, strict=True) if not is_whole]

@@ -30,6 +30,7 @@ class Grid:
     totals: Row | None = None
     known: dict[str, Held] = field(default_factory=dict)
     known_totals: Mapping[str, Held] = field(default_factory=dict)
+    _read: dict[str, Held] = field(default_factory=dict)  # fields as they were read from the rows
 
     @property
     def width(self) -> int:
@@ -46,13 +47,16 @@ class Grid:
             return self.known[ref.field]
         if ref.field in self.pivots:
             return self._pivot_values(self.pivots.index(ref.field))
-        return self._field(ref.field)
+        if ref.field not in self._read:
+            self._read[ref.field] = self._field(ref.field)
+        return self._read[ref.field]
 
     def _field(self, name: str) -> Held:
         if name not in self.pivoted:
             return Held([[row.get(name) for row in self.rows]], by_row=True)
         held = [row.get(name) or {} for row in self.rows]
-        columns = [[cells.get(key) for cells in held] for key in self.keys]
+        lines = [[*map(cells.get, self.keys)] for cells in held]
+        columns = [list(column) for column in zip(*lines, strict=True)] if lines else [[] for _ in self.keys]
         if self.row_totals is not None:
             columns.append([row.get(name) for row in self.row_totals])
         return Held(columns, by_row=True, by_column=True)

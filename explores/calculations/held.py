@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
+
+from explores.calculations.cellwise import Strict
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ def down(apply: Callable[..., Any], parts: Sequence[Held], place: int) -> list[A
     """``apply`` to the values of one pivot column, row by row; once, where no part differs by row."""
     if not any(part.by_row for part in parts):
         return [apply(*(part.column(place)[0] for part in parts))]
-    aligned = [part.column(place) if part.by_row else repeat(part.column(place)[0]) for part in parts]
-    return list(map(apply, *aligned))
+    rows = next(len(part.column(place)) for part in parts if part.by_row)
+    aligned = [part.column(place) if part.by_row else part.column(place) * rows for part in parts]
+    return apply.down(*aligned) if isinstance(apply, Strict) else list(map(apply, *aligned))
 
 
 def spread(held: Held, rows: int) -> list[list[Any]]:

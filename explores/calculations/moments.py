@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from explores.calculations.arithmetic import moment, strict
+from explores.calculations.cellwise import Strict, moment
 
 _SECONDS = {"days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1}
 _WRITTEN = re.compile(
@@ -95,19 +95,19 @@ def _read(text: str) -> date | None:
 
 _CLOCK = {"hour": 0, "minute": 0, "second": 0}
 MOMENTS: dict[str, Callable[..., Any]] = {
-    **{f"add_{unit}": strict(_add(unit)) for unit in _SECONDS},
-    "add_months": strict(add_months),
-    "add_years": strict(lambda number, when: add_months(12 * int(number), when)),
-    "date": strict(_date),
-    "date_time": strict(_date_time),
-    **{f"diff_{unit}": strict(_difference(unit)) for unit in _SECONDS},
-    "diff_months": strict(_months),
-    "diff_years": strict(_years),
-    **{f"extract_{name}s": strict(_part(name)) for name in ("year", "month", "day", "hour", "minute", "second")},
-    "trunc_days": strict(_cut(**_CLOCK)),
-    "trunc_hours": strict(_cut(minute=0, second=0)),
-    "trunc_minutes": strict(_cut(second=0)),
-    "trunc_months": strict(_cut(day=1, **_CLOCK)),
-    "trunc_years": strict(_cut(month=1, day=1, **_CLOCK)),
-    "to_date": strict(_read),
+    **{f"add_{unit}": Strict(_add(unit)) for unit in _SECONDS},
+    "add_months": Strict(add_months),
+    "add_years": Strict(lambda number, when: add_months(12 * int(number), when)),
+    "date": Strict(_date),
+    "date_time": Strict(_date_time),
+    **{f"diff_{unit}": Strict(_difference(unit)) for unit in _SECONDS},
+    "diff_months": Strict(_months),
+    "diff_years": Strict(_years),
+    **{f"extract_{name}s": Strict(_part(name)) for name in ("year", "month", "day", "hour", "minute", "second")},
+    "trunc_days": Strict(_cut(**_CLOCK)),
+    "trunc_hours": Strict(_cut(minute=0, second=0)),
+    "trunc_minutes": Strict(_cut(second=0)),
+    "trunc_months": Strict(_cut(day=1, **_CLOCK)),
+    "trunc_years": Strict(_cut(month=1, day=1, **_CLOCK)),
+    "to_date": Strict(_read),
 }

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from explores.calculations.arithmetic import LARGEST, rounded, strict
+from explores.calculations.arithmetic import rounded
+from explores.calculations.cellwise import LARGEST, Strict
 
 _MOST_WAYS = 10_000  # beyond so many, ways to choose are computed by logarithms
 
@@ -70,28 +71,28 @@ def _number(text: str) -> Any:
 
 
 NUMBERS: dict[str, Callable[..., Any]] = {
-    "abs": strict(abs),
-    "ceiling": strict(math.ceil),
-    "exp": strict(math.exp),
-    "floor": strict(math.floor),
-    "ln": strict(math.log),
-    "log": strict(math.log10),
-    "mod": strict(_mod),
-    "power": strict(_power),
+    "abs": Strict(abs),
+    "ceiling": Strict(math.ceil),
+    "exp": Strict(math.exp),
+    "floor": Strict(math.floor),
+    "ln": Strict(math.log),
+    "log": Strict(math.log10),
+    "mod": Strict(_mod),
+    "power": Strict(_power),
     "rand": random.random,
-    "round": strict(rounded),
-    "sqrt": strict(math.sqrt),
-    "acos": strict(math.acos),
-    "asin": strict(math.asin),
-    "atan": strict(math.atan),
-    "cos": strict(math.cos),
-    "degrees": strict(math.degrees),
+    "round": Strict(rounded),
+    "sqrt": Strict(math.sqrt),
+    "acos": Strict(math.acos),
+    "asin": Strict(math.asin),
+    "atan": Strict(math.atan),
+    "cos": Strict(math.cos),
+    "degrees": Strict(math.degrees),
     "pi": lambda: math.pi,
-    "radians": strict(math.radians),
-    "sin": strict(math.sin),
-    "tan": strict(math.tan),
-    "fact": strict(factorial),
-    "combin": strict(_combin),
-    "multinomial": strict(_multinomial),
-    "to_number": strict(_number),
+    "radians": Strict(math.radians),
+    "sin": Strict(math.sin),
+    "tan": Strict(math.tan),
+    "fact": Strict(factorial),
+    "combin": Strict(_combin),
+    "multinomial": Strict(_multinomial),
+    "to_number": Strict(_number),
 }

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from explores.calculations.arithmetic import strict, tidy
+from explores.calculations.cellwise import Strict, tidy
 from explores.calculations.summaries import Answers, Values, centred, squares, there
 
 _NOISE = 1e-14  # of a figure: by so little may differ what should be equal
@@ -20,7 +20,7 @@ def _pairs(first: Values, second: Values) -> Columns:
 
 
 def _of_pairs(compute: Callable[[list[float], list[float]], Any], fewest: int) -> Callable[[Values, Values], Answers]:
-    guarded = strict(compute)
+    guarded = Strict(compute)
 
     def prepare(first: Values, second: Values) -> Answers:
         left, right = _pairs(first, second)
@@ -63,7 +63,7 @@ def _t_test(first: Values, second: Values) -> Answers:
             return None
         return _probability([float(v) for v in left], [float(v) for v in right], int(type_)) * int(tails) / 2
 
-    return strict(ask)
+    return Strict(ask)
 
 
 def _probability(left: list[float], right: list[float], type_: int) -> float:
@@ -91,7 +91,7 @@ def _z_test(values: Values) -> Answers:
         distance = (math.fsum(known) / len(known) - float(wanted)) / (spread / math.sqrt(len(known)))
         return tidy(float(stats.norm.sf(distance))) if spread > 0 else None
 
-    return strict(ask)
+    return Strict(ask)
 
 
 PAIRS: dict[str, Callable[..., Answers]] = {

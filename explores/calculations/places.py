@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explores.calculations.arithmetic import add, strict
+from explores.calculations.arithmetic import add
+from explores.calculations.cellwise import Strict
 from explores.calculations.held import Held, spread
 from explores.calculations.summaries import first_places
 
@@ -27,9 +28,7 @@ def _at(values: list[Any], place: int) -> Any:
     return values[place] if 0 <= place < len(values) else None
 
 
-def _number(value: Any) -> int | None:
-    found: int | None = strict(int)(value)
-    return found
+_number = Strict(int)
 
 
 def one_of(values: list[Any], here: int, offset: Any, _: Any = None) -> Any:
@@ -55,6 +54,9 @@ def along_rows(pick: Pick, size: Size, column: Held, offset: Held, count: Held) 
     made = []
     for place in range(size.width if by_column else 1):
         values = column.column(place) if column.by_row else column.column(place) * size.rows
+        if pick is some_of and not (offset.by_row or count.by_row):
+            made.append(_windows(values, offset.value(0, place), count.value(0, place)))
+            continue
         rows = range(size.rows)
         made.append([pick(values, row, offset.value(row, place), count.value(row, place)) for row in rows])
     return Held(made, by_row=True, by_column=by_column)
@@ -69,11 +71,15 @@ def along_columns(pick: Pick, size: Size, expression: Held, offset: Held, count:
         filled = [column or nothing for column in moved]
         return Held(filled + [nothing] * (size.width - size.keys), by_row=by_row, by_column=True)
     height = size.rows if by_row else 1
-    across = [in_row(expression, row, size.keys) for row in range(height)]
-    made = [
-        [pick(across[row], place, offset.value(row, place), count.value(row, place)) for row in range(height)]
-        for place in range(size.keys)
-    ]
+    across = _in_rows(expression, size) if expression.by_row else _in_rows(expression, size) * height
+    if pick is some_of and not any(each.by_row or each.by_column for each in (offset, count)):
+        windows = [_windows(values, offset.value(0, 0), count.value(0, 0)) for values in across]
+        made = _turned(windows, size.keys)
+    else:
+        made = [
+            [pick(across[row], place, offset.value(row, place), count.value(row, place)) for row in range(height)]
+            for place in range(size.keys)
+        ]
     made += [[None] * height for _ in range(size.keys, size.width)]
     return Held(made, by_row=by_row, by_column=True)
 
@@ -100,9 +106,27 @@ def _moved(values: list[Any], step: int | None) -> list[Any]:
     return values[step:] + [None] * step if step >= 0 else [None] * -step + values[:step]
 
 
-def in_row(expression: Held, row: int, keys: int) -> list[Any]:
-    """Its values in one row, pivot column by pivot column."""
-    return [expression.value(row, place) for place in range(keys)]
+def _windows(values: list[Any], offset: Any, count: Any) -> list[Any]:
+    """``some_of`` for every place, where offset and count are the same in all of them."""
+    step, wanted = _number(offset), _number(count)
+    if step is None or wanted is None:
+        return [None] * len(values)
+    wanted = max(wanted, 0)
+    step = max(-len(values) - wanted, min(step, len(values)))  # farther away there is no more than null either
+    before, after = max(-step, 0), max(step + wanted, 0)
+    padded, first = [*[None] * before, *values, *[None] * after], before + step
+    return [padded[place : place + wanted] for place in range(first, first + len(values))]
+
+
+def _turned(lines: list[list[Any]], length: int) -> list[list[Any]]:
+    """Rows as columns, or columns as rows; each of ``lines`` is so long."""
+    return [list(across) for across in zip(*lines, strict=True)] if lines else [[] for _ in range(length)]
+
+
+def _in_rows(expression: Held, size: Size) -> list[list[Any]]:
+    """Its values in each row (in one, where all are the same), pivot column by pivot column."""
+    height = size.rows if expression.by_row else 1
+    return _turned([expression.column(place) for place in range(size.keys)], height)
 
 
 def pivot_index(size: Size, expression: Held, number: Held) -> Held:
@@ -117,8 +141,7 @@ def pivot_index(size: Size, expression: Held, number: Held) -> Held:
 
 def pivot_row(size: Size, expression: Held) -> Held:
     """All values of the row as a list."""
-    rows = range(size.rows if expression.by_row else 1)
-    return Held([[in_row(expression, row, size.keys) for row in rows]], by_row=expression.by_row)
+    return Held([_in_rows(expression, size)], by_row=expression.by_row)
 
 
 def pivot_where(size: Size, condition: Held, expression: Held) -> Held:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from explores.answer import Answer, Row
-from explores.calculations.arithmetic import moment
+from explores.calculations.cellwise import moment
 from explores.export import pivot_name, plain
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.query import Query, Sort

@@ -10,9 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
-from explores.calculations.arithmetic import add, compared, divided, strict, times
+from explores.calculations.arithmetic import add, divided, times
+from explores.calculations.cellwise import FAILURES, Compared, Strict, tidied
 
 Values = Sequence[Any]
 Answers = Callable[..., Any]
@@ -23,21 +25,27 @@ def there(values: Values) -> list[Any]:
     return [value for value in values if value is not None]
 
 
-def constant(compute: Callable[[list[Any]], Any], fewest: int = 1) -> Callable[[Values], Answers]:
+class Figure:
     """A figure of the values that are not null; null for fewer than ``fewest`` of them."""
-    guarded = strict(compute)
 
-    def prepare(values: Values) -> Answers:
-        known = there(values)
-        found = guarded(known) if len(known) >= fewest else None
+    def __init__(self, compute: Callable[[list[Any]], Any], fewest: int = 1) -> None:
+        self._compute = Strict(compute)
+        self._fewest = fewest
+
+    def of(self, values: Values | None) -> Any:
+        """The figure; null where there is no list."""
+        known = [] if values is None else there(values)
+        return self._compute(known) if len(known) >= self._fewest and values is not None else None
+
+    def __call__(self, values: Values) -> Answers:
+        """For whole columns: the figure, for every row."""
+        found = self.of(values)
         return lambda: found
-
-    return prepare
 
 
 def total(values: Values) -> Any:
     """All values added up: exact, or with the least error where floats are among them."""
-    if any(isinstance(value, float) for value in values):
+    if float in {*map(type, values)}:
         return math.fsum(values)
     return sum(values)
 
@@ -116,7 +124,7 @@ def _place(values: Values, *, from_top: bool) -> Answers:
     def ask(k: Any) -> Any:
         return ordered[int(k) - 1] if 1 <= int(k) <= len(ordered) else None
 
-    return strict(ask)
+    return Strict(ask)
 
 
 def _percentile(values: Values) -> Answers:
@@ -133,7 +141,7 @@ def _percentile(values: Values) -> Answers:
         low, high = float(ordered[below]), float(ordered[below + 1])
         return low + (high - low) * part
 
-    return strict(ask)
+    return Strict(ask)
 
 
 def _percent_rank(values: Values) -> Answers:
@@ -150,12 +158,17 @@ def _percent_rank(values: Values) -> Answers:
             place += (float(value) - float(low)) / (float(high) - float(low)) - 1
         return place / (len(ordered) - 1)
 
-    return strict(ask)
+    return Strict(ask)
+
+
+def _larger(from_top: Values, value: Any) -> int:
+    return bisect_left(from_top, True, key=lambda other: other <= value)
 
 
 def _rank(values: Values) -> Answers:
-    ordered = sorted(there(values))
-    return strict(lambda value: len(ordered) - bisect_right(ordered, value) + 1)
+    ordered = sorted(there(values), reverse=True)
+    ranks = first_places(ordered)
+    return Strict(lambda value: (ranks[value] if value in ranks else _larger(ordered, value)) + 1)
 
 
 def _rank_avg(values: Values) -> Answers:
@@ -166,7 +179,7 @@ def _rank_avg(values: Values) -> Answers:
         same = bisect_right(ordered, value) - bisect_left(ordered, value)
         return divided(2 * best + max(same, 1) - 1, 2)
 
-    return strict(ask)
+    return Strict(ask)
 
 
 def first_places(values: Values) -> dict[Any, int]:
@@ -180,30 +193,44 @@ def first_places(values: Values) -> dict[Any, int]:
 
 def _match(values: Values) -> Answers:
     places = first_places(values)
-    return strict(lambda value: places[value] + 1 if value in places else None)
+    return Strict(lambda value: places[value] + 1 if value in places else None)
 
 
 def _index(values: Values) -> Answers:
-    return strict(lambda n: values[int(n) - 1] if 1 <= int(n) <= len(values) else None)
+    return Strict(lambda n: values[int(n) - 1] if 1 <= int(n) <= len(values) else None)
 
 
 def _extreme(wanted: str) -> Callable[[Values], Answers]:
-    comes_first = compared(lambda left, right: left < right if wanted == "min" else left > right)
+    comes_first = Compared(lambda left, right: left < right if wanted == "min" else left > right)
+
+    smallest_or_largest: Callable[[list[Any]], Any] = min if wanted == "min" else max
 
     def compute(values: list[Any]) -> Any:
+        if len({*map(type, values)}) == 1:
+            return smallest_or_largest(values)
         best = values[0]
         for value in values[1:]:
             if comes_first(value, best):
                 best = value
         return best
 
-    return constant(compute)
+    return Figure(compute)
 
 
-def running(combine: Callable[[Any, Any], Any], start: Any) -> Callable[[Values], list[Any]]:
-    """From the first value to each; null adds nothing."""
+def running(combine: Strict, start: Any) -> Callable[[Values], list[Any]]:
+    """From the first value to each; null adds nothing, as ``start`` does."""
 
     def compute(values: Values) -> list[Any]:
+        try:
+            known = (start if value is None else value for value in values)
+            whole = list(accumulate(known, combine.apply, initial=start))[1:]
+            if tidied(whole) is whole:
+                return whole
+        except FAILURES:
+            pass
+        return step_by_step(values)
+
+    def step_by_step(values: Values) -> list[Any]:
         found, so_far = [], start
         for value in values:
             if value is not None and so_far is not None:
@@ -219,18 +246,18 @@ RUNNING: dict[str, Callable[[Values], list[Any]]] = {
     "running_product": running(times, 1),
 }
 SUMMARIES: dict[str, Callable[..., Answers]] = {
-    "count": constant(len, 0),
-    "count_distinct": constant(lambda values: len(set(values)), 0),
-    "sum": constant(total),
-    "product": constant(_product),
-    "mean": constant(mean),
-    "median": constant(_median),
-    "mode": constant(_mode),
+    "count": Figure(len, 0),
+    "count_distinct": Figure(lambda values: len(set(values)), 0),
+    "sum": Figure(total),
+    "product": Figure(_product),
+    "mean": Figure(mean),
+    "median": Figure(_median),
+    "mode": Figure(_mode),
     "min": _extreme("min"),
     "max": _extreme("max"),
-    "geomean": constant(_geomean),
-    "kurtosis": constant(_kurtosis, 4),
-    "skew": constant(_skew, 3),
+    "geomean": Figure(_geomean),
+    "kurtosis": Figure(_kurtosis, 4),
+    "skew": Figure(_skew, 3),
     "large": lambda values: _place(values, from_top=True),
     "small": lambda values: _place(values, from_top=False),
     "percentile": _percentile,
@@ -239,8 +266,8 @@ SUMMARIES: dict[str, Callable[..., Answers]] = {
     "rank_avg": _rank_avg,
     "match": _match,
     "index": _index,
-    "stddev_pop": constant(_deviation(False)),
-    "stddev_samp": constant(_deviation(True), 2),
-    "var_pop": constant(_variance(False)),
-    "var_samp": constant(_variance(True), 2),
+    "stddev_pop": Figure(_deviation(False)),
+    "stddev_samp": Figure(_deviation(True), 2),
+    "var_pop": Figure(_variance(False)),
+    "var_samp": Figure(_variance(True), 2),
 }

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from explores.calculations.arithmetic import strict
+from explores.calculations.cellwise import Strict
 
 LONGEST = 10_000  # characters of a computed text: what is longer is null
 
@@ -73,13 +73,13 @@ def _split(text: str, separator: str) -> list[str]:
 
 TEXTS: dict[str, Callable[..., Any]] = {
     "concat": _concat,
-    "contains": strict(lambda text, part: part in text),
-    "length": strict(len),
-    "lower": strict(str.lower),
-    "position": strict(lambda text, part: text.find(part) + 1),
-    "replace": strict(_replace),
-    "substring": strict(_substring),
-    "upper": strict(str.upper),
-    "split": strict(_split),
+    "contains": Strict(lambda text, part: part in text),
+    "length": Strict(len),
+    "lower": Strict(str.lower),
+    "position": Strict(lambda text, part: text.find(part) + 1),
+    "replace": Strict(_replace),
+    "substring": Strict(_substring),
+    "upper": Strict(str.upper),
+    "split": Strict(_split),
     "to_string": lambda value: _short(shown(value)),
 }

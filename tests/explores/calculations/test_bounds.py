@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from explores.calculations.arithmetic import tidy
+from explores.calculations.cellwise import tidy
 from explores.calculations.evaluating import Budget, Evaluator, Setting
 from explores.calculations.grid import Grid
 from explores.expressions import Context, ExpressionError, check, parse

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from cdp.warehouse.engine import careful
-from explores.calculations.arithmetic import moment
+from explores.calculations.cellwise import moment
 from explores.calculations.evaluating import Evaluator
 from explores.calculations.evaluating import Setting as CalculationSetting
 from explores.calculations.grid import Grid

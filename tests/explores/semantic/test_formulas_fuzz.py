@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from explores.calculations.arithmetic import moment
+from explores.calculations.cellwise import moment
 from explores.expressions import FUNCTIONS, Allowed, Function, Parameter
 from explores.semantic.errors import SemanticError
 from tests.explores.semantic.test_formulas_agree import DATA, as_calculated, engine, in_the_database, same
