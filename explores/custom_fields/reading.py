@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from explores.semantic import json_text
-from explores.semantic.custom import with_custom
+from explores.semantic.custom import TOO_MUCH, with_custom
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
+
+_WORD, _ESCAPED = re.compile(r"\w+", re.ASCII), re.compile(r"\\.")
 
 
 @dataclass(frozen=True)
@@ -34,18 +38,33 @@ def readable(explore: Explore, specs: Mapping[str, Any]) -> Found:
     """The fields that can be made, those first that others are made of; the others with their errors."""
     try:
         return Found(with_custom(explore, specs), specs)
-    except SemanticError:
-        pass
+    except SemanticError as error:
+        if error.field == TOO_MUCH:
+            return Found(explore, {}, {TOO_MUCH: error})
     good: dict[str, Any] = {}
     wrong: dict[str, SemanticError] = {}
-    while True:
-        before = len(good)
-        for name in [name for name in specs if name not in good]:
-            try:
-                with_custom(explore, {**good, name: specs[name]})
-                good[name] = specs[name]
-                wrong.pop(name, None)
-            except SemanticError as error:
-                wrong[name] = error
-        if len(good) == before:
-            return Found(with_custom(explore, good), good, wrong)
+    for name in _in_order(specs):
+        try:
+            with_custom(explore, {**good, name: specs[name]})
+            good[name] = specs[name]
+        except SemanticError as error:
+            wrong[name] = error
+    return Found(with_custom(explore, good), good, wrong)
+
+
+def _in_order(specs: Mapping[str, Any]) -> list[str]:
+    """The names, each after those that its spec mentions."""
+    mentioned = {name: _WORD.findall(_ESCAPED.sub(" ", json.dumps(spec))) for name, spec in specs.items()}
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name in specs and name not in seen:
+            seen.add(name)
+            for other in mentioned[name]:
+                visit(other)
+            found[name] = None
+
+    for name in specs:
+        visit(name)
+    return list(found)

@@ -98,11 +98,12 @@ def compile_query(
         ) from None  # fmt: skip
     if len(explore.memo) >= MEMO_SIZE:
         explore.memo.clear()
-    explore.memo[key] = compiled, writer.bounds
+    if len(compiled.rows.sql) < LARGEST_KEPT:
+        explore.memo[key] = compiled, writer.bounds
     return compiled
 
 
-MEMO_SIZE = 1000
+MEMO_SIZE, LARGEST_KEPT = 1000, 100_000  # compiled queries, and characters of one of them
 
 
 class Consulted:

@@ -10,11 +10,14 @@ from explores.semantic.model import Dimension, Explore, Measure, is_parameter
 from explores.semantic.query import MOST_COLUMNS, UNSORTED, Query
 from explores.semantic.zones import zone_named
 
+MOST_FILTERS, MOST_FIELDS = 100, 200
+
 
 def validate(explore: Explore, query: Query) -> None:
     """Raises SemanticError on the first thing that is wrong. ``explore`` knows the query's custom fields."""
     if not query.fields:
         raise SemanticError("Choose at least one field.", code="no_fields", field="fields")
+    _check_size(query)
     _check_names(explore, query)
     _check_pivots(explore, query)
     _check_sorts(explore, query)
@@ -40,6 +43,19 @@ def _check_names(explore: Explore, query: Query) -> None:
             raise is_parameter(name)
     for name, _ in query.filters:
         explore.field(name)
+
+
+def _check_size(query: Query) -> None:
+    """Engines take minutes to plan thousands of conditions or columns."""
+    if len(query.filters) > MOST_FILTERS:
+        raise SemanticError(
+            f"A query takes at most {MOST_FILTERS} filters; a longer list of values is one filter, with commas.",
+            code="too_many_filters", field=query.filters[MOST_FILTERS][0],
+        )  # fmt: skip
+    if len(query.fields) > MOST_FIELDS:
+        raise SemanticError(
+            f"A query takes at most {MOST_FIELDS} fields.", code="too_many_fields", field=query.fields[MOST_FIELDS]
+        )
 
 
 def _check_fill(explore: Explore, query: Query) -> None:

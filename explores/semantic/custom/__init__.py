@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from explores.semantic.custom.maker import Maker
+from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
 
-__all__ = ["with_custom"]
+__all__ = ["TOO_MUCH", "with_custom"]
 
+MOST, LONGEST = 100, 100_000  # fields of one query, and characters of all their specs
+TOO_MUCH = "custom"  # what an error names that is of all fields together, as an address names them
 _MOST_KEPT = 500  # of one explore's variants with custom fields
 
 
@@ -22,7 +25,11 @@ def with_custom(explore: Explore, custom: Mapping[str, Any]) -> Explore:
     """The explore with the query's custom fields among its own. Raises SemanticError naming the field."""
     if not custom:
         return explore
-    key = ("custom", json.dumps(custom, sort_keys=True, default=str))
+    written = json.dumps(custom, sort_keys=True, default=str)
+    if len(custom) > MOST or len(written) > LONGEST:
+        said = f"A query makes at most {MOST} fields of its own, of {LONGEST:,} characters together."
+        raise SemanticError(said, code="invalid_custom_field", field=TOO_MUCH)
+    key = ("custom", written)
     if key not in explore.memo:
         found = Maker(explore, custom).explore()
         if len(explore.memo) >= _MOST_KEPT:

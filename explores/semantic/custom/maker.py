@@ -15,6 +15,7 @@ from explores.semantic.model import COMMON, Dimension, Explore, Field, Measure, 
 from explores.semantic.resolve import read
 from explores.semantic.settings import Setting
 
+DEEPEST = 30  # fields made of fields
 _ANY_DAY = Setting(now=datetime(2000, 1, 1, tzinfo=UTC), zone="UTC", scope=())
 
 
@@ -27,6 +28,7 @@ class Maker:
         self._made: dict[str, Field] = {}
         self._hidden: list[Field] = []  # conditions of measures
         self._making: list[str] = []
+        self._depths: dict[str, int] = {}
 
     def explore(self) -> Explore:
         """The explore with all of them."""
@@ -44,7 +46,19 @@ class Maker:
                               "of it.")  # fmt: skip
         if name not in self._made:
             self._made[name] = self._make(spec)
+        self._deepen(name)
         return self._made[name]
+
+    def _deepen(self, name: str) -> None:
+        """What is being made hangs on ``name``. Raises SemanticError where that goes too deep."""
+        if self._making:
+            above = self._making[-1]
+            self._depths[above] = max(self._depths.get(above, 0), self._depths.get(name, 0) + 1)
+            if self._depths[above] >= DEEPEST:
+                raise self._too_deep(above)
+
+    def _too_deep(self, name: str) -> SemanticError:
+        return self.specs[name].error(f"is made of fields made of fields, more than {DEEPEST} deep.")
 
     def _of_the_explore(self, name: str) -> Field:
         if name in self.base.parameters:
@@ -62,6 +76,8 @@ class Maker:
         if spec.name in self._making:
             circle = " → ".join([*self._making[self._making.index(spec.name) :], spec.name])
             raise spec.error(f"is made of itself: {circle}.")
+        if len(self._making) >= DEEPEST:
+            raise self._too_deep(self._making[0])
         self._making.append(spec.name)
         try:
             return MAKERS[spec.kind](self, spec)

@@ -38,6 +38,8 @@ WRONG: tuple[tuple[dict[str, Any], str], ...] = (
     ({"fields": (REVENUE,), "sorts": (Sort("__UNSORTED__"), Sort(REVENUE))}, "stands alone"),
     ({"fields": (REVENUE,), "where": {"any": [{"field": "orders.statu", "is": "x"}]}}, "Try orders.status"),
     ({"fields": (REVENUE,), "timezone": "Europe/Pari"}, "Try Europe/Paris"),
+    ({"fields": (REVENUE,) * 201}, "at most 200 fields"),
+    ({"fields": (REVENUE,), "filters": ((STATUS, "paid"),) * 101}, "at most 100 filters"),
 )
 
 
