@@ -16,10 +16,10 @@ from cdp.warehouse.base import WarehouseError
 from explores import formats, page, runner
 from explores.answer import Answer
 from explores.custom_fields import choices
-from explores.custom_fields.changes import put
+from explores.custom_fields.changes import called, put
 from explores.custom_fields.checking import Checked, Place, checked
 from explores.custom_fields.forms import Form
-from explores.custom_fields.kinds import AGGREGATES, FORMATS, NEW, STYLES, kind_of, label_of
+from explores.custom_fields.kinds import AGGREGATES, FORMATS, NEW, STYLES, kind_of
 from explores.custom_fields.menus import Row, menu
 from explores.custom_fields.reading import specs_of
 from explores.custom_fields.section import rows
@@ -64,7 +64,7 @@ def field_menu(request: HttpRequest, name: str) -> HttpResponse:
     specs = specs_of(wish.one("custom"))
     if info is None and field not in specs:
         raise Http404(f"there is no field {field!r}")
-    label = info.label if info else label_of(field, specs[field])
+    label = info.label if info else called(asked.explore, field, specs[field])
     row = Row(asked.explore, wish, field, info, label)
     return render(request, "explores/_column_menu.html", {"head": row, "groups": menu(row)})
 
@@ -80,7 +80,7 @@ def form(request: HttpRequest, name: str) -> HttpResponse:
     problem = asked.broken.get(edited)
     context = {
         "form": shown,
-        "label": label_of(edited, specs[edited]) if edited in specs else "",
+        "label": called(asked.explore, edited, specs[edited]) if edited in specs else "",
         "explore": asked.explore,
         "checked": Checked(edited, error=str(problem)) if problem else None,
         **_choices(asked, shown),
@@ -109,7 +109,7 @@ def _choices(asked: Asked, shown: Form) -> dict[str, object]:
 
 def _label(asked: Asked, field: str) -> str:
     info = next((info for info in asked.explore.fields() if info.id == field), None)
-    return info.short_label if info else label_of(field, asked.custom.get(field))
+    return info.short_label if info else called(asked.explore, field, asked.custom.get(field))
 
 
 def _is_dimension(asked: Asked, field: str) -> bool:

@@ -45,7 +45,7 @@ class Operator:
         """The expression. Raises FilterError for a box that is empty or holds the wrong kind of thing."""
         given = list(values) + [""] * len(self.boxes)
         if self.boxes == ("texts",):
-            return ",".join(self.form.format(_whole(text)) for text in values_in(given[0]))
+            return ",".join(self.form.format(term(text)) for text in values_in(given[0]))
         return self.form.format(*(_clean(box, text) for box, text in zip(self.boxes, given, strict=False)))
 
     def read(self, expression: str) -> list[str] | None:
@@ -196,8 +196,8 @@ def escaped(text: str) -> str:
     return f"^{made}" if made.startswith("-") else made
 
 
-def _whole(text: str) -> str:
-    """A whole value; one that is spelled like a keyword is quoted."""
+def term(text: str) -> str:
+    """A whole value as a term of an expression; one that is spelled like a keyword is quoted."""
     return f'"{text}"' if text in KEYWORDS else escaped(text)
 
 
@@ -209,6 +209,16 @@ def in_box(texts: Sequence[str]) -> str:
     """Values as a list box holds them: commas between, ``^,`` a comma inside. A sign before a comma stands twice."""
     inside = [re.sub(r"(\^*),", r"\1\1^,", text) for text in texts]
     return ", ".join([*(re.sub(r"(\\+|\^+)$", r"\1\1", text) for text in inside[:-1]), *inside[-1:]])
+
+
+def option(value: str) -> str:
+    """A value as it is put into a list box, where others may follow it."""
+    return in_box([value, ""]).removesuffix(", ")
+
+
+def sought(typed: str) -> str:
+    """What is looked for by the value that somebody is typing into a list."""
+    return values_in(typed)[-1] if typed.strip(" ,") else ""
 
 
 def values_in(box: str) -> list[str]:

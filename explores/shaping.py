@@ -11,7 +11,7 @@ import pyarrow as pa
 from explores.answer import Row
 from explores.semantic.model import Dimension, Field
 from explores.semantic.settings import Setting
-from explores.semantic.timeframes import TIMEFRAMES, FiscalDay, display
+from explores.semantic.timeframes import TIMEFRAMES, FiscalDay, FiscalYear, display
 
 Cells = list[dict[str, Any]]
 
@@ -19,6 +19,8 @@ Cells = list[dict[str, Any]]
 def reader(field: Field, setting: Setting) -> Callable[[Any], Any] | None:
     """What turns an engine's value of ``field`` into the answer's; None where they are the same."""
     timeframe = field.timeframe if isinstance(field, Dimension) else None
+    if timeframe == "fiscal_year":
+        return lambda key: None if key is None else FiscalYear.of(int(key), setting.fiscal_month_offset)
     if timeframe and TIMEFRAMES[timeframe].type == "number":
         return lambda key: display(timeframe, key, week_start=setting.week_start)
     if timeframe == "fiscal_quarter" and setting.fiscal_month_offset:

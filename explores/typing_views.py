@@ -21,9 +21,12 @@ PATIENCE = 5.0  # seconds that values are looked for; a person types on meanwhil
 @require_GET
 @allowed_to(Act.EXPLORE)
 def values(request: HttpRequest, name: str) -> HttpResponse:
-    """Values of the text field ``field`` that hold ``search``, as options that fill a list box."""
+    """Values of the text field ``field`` that hold ``search``, as options that fill a list box.
+
+    ``as=expression``: the box takes a filter expression, in which values are written by its grammar.
+    """
     asked = page.read(request, name)
-    field, search = request.GET.get("field", ""), request.GET.get("search", "")
+    field, search = request.GET.get("field", ""), operators.sought(request.GET.get("search", ""))
     if not has_values(asked.explore, field):
         return render(request, "explores/_values.html", {})
     try:
@@ -38,7 +41,8 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
             )
     except (SemanticError, WarehouseError) as error:
         return render(request, "explores/_values.html", {"problem": page.problem_of(error)})
-    options = [(value, operators.in_box([value, ""]).removesuffix(", ")) for value in found]
+    written = operators.term if request.GET.get("as") == "expression" else operators.option
+    options = [(value, written(value)) for value in found]
     return render(request, "explores/_values.html", {"options": options, "total": total})
 
 

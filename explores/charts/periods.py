@@ -8,26 +8,33 @@ from typing import Any
 
 from explores import formats
 from explores.formats import Style
+from explores.semantic.timeframes import FiscalDay, FiscalYear
 
 MOST_PERIODS = 2000
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_QUARTER = re.compile(r"(?:FY)?(\d{4})-Q([1-4])")
+_FISCAL_YEAR = re.compile(r"FY(?!0000)(\d{4})")
 _STEPS = {"date": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "fiscal_quarter": 3, "fiscal_year": 12}
-_NAMES = {"date": "Today", "week": "This week", "quarter": "This quarter", "year": "This year"}
+_NAMES = {"date": "Today", "week": "This week", "quarter": "This quarter", "year": "This year",
+          "fiscal_quarter": "This quarter", "fiscal_year": "This fiscal year"}  # fmt: skip
 
 
 def as_period(value: Any, timeframe: str | None) -> date | None:
     """The start of the period that a cell names, or None where it names none."""
     if isinstance(value, date):
         return value
+    if isinstance(value, FiscalYear):
+        return value.first
     if timeframe in {"year", "fiscal_year"} and isinstance(value, int | str) and str(value).isdigit():
         return date(int(value), 1, 1) if 1 <= int(value) <= 9999 else None
     return _read(value, timeframe) if isinstance(value, str) else None
 
 
 def _read(text: str, timeframe: str | None) -> date | None:
+    if found := _FISCAL_YEAR.fullmatch(text):  # out of a file, which does not say when its years begin
+        return FiscalDay.of(date(int(found[1]), 1, 1), 0)
     if found := _QUARTER.fullmatch(text):
         return date(int(found[1]), int(found[2]) * 3 - 2, 1)
     if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
@@ -53,7 +60,8 @@ def following(when: date, timeframe: str | None) -> date | None:
         return when + timedelta(days=_STEPS[timeframe])
     if timeframe in _MONTHS:
         months = when.year * 12 + when.month - 1 + _MONTHS[timeframe]
-        return when.replace(year=months // 12, month=months % 12 + 1, day=1)
+        after = when.replace(year=months // 12, month=months % 12 + 1, day=1)
+        return FiscalDay.of(after, when.offset) if isinstance(when, FiscalDay) else after
     return None
 
 
@@ -97,9 +105,14 @@ def progress_name(when: date, timeframe: str | None, style: Style) -> str:
 def tick(when: date, timeframe: str | None, style: Style) -> tuple[str, str]:
     """The short name of a period, and the one with its year: (Dec, Dec 25)."""
     month, year = formats.month_name(when.month, style), f"{when.year % 100:02d}"
-    if timeframe in {"year", "fiscal_year"}:
+    if timeframe in {"fiscal_year", "fiscal_quarter"}:
+        number, of_year = (when if isinstance(when, FiscalDay) else FiscalDay.of(when, 0)).counted
+        return (
+            (f"FY{number}",) * 2 if timeframe == "fiscal_year" else (f"Q{of_year}", f"Q{of_year} FY{number % 100:02d}")
+        )
+    if timeframe == "year":
         return str(when.year), str(when.year)
-    if timeframe in {"quarter", "fiscal_quarter"}:
+    if timeframe == "quarter":
         quarter = f"Q{(when.month + 2) // 3}"
         return quarter, f"{quarter} {year}"
     if timeframe == "month":

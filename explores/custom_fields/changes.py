@@ -47,13 +47,19 @@ def _pruned(tree: Any, name: str) -> Any:
     return {join: kept} if kept else None
 
 
-def copied(wish: Wish, name: str) -> Wish:
+def called(explore: Explore, name: str, spec: Any) -> str:
+    """What people call a field of the query, as the head of its column does; a broken one by what its spec says."""
+    found = explore.by_id.get(name) or explore.calculations.get(name)
+    return found.label if found else label_of(name, spec)
+
+
+def copied(explore: Explore, wish: Wish, name: str) -> Wish:
     """The wish with a copy of the field beside it."""
     specs = specs_of(wish.one("custom"))
     spec = specs.get(name)
     if not isinstance(spec, Mapping):
         return wish
-    copy = {**spec, "label": f"{label_of(name, spec)} copy"}
+    copy = {**spec, "label": f"{called(explore, name, spec)} copy"}
     return put(wish, name_for(copy["label"], specs), copy)
 
 

@@ -48,7 +48,7 @@ def changing(row: Row) -> Iterable[Entry]:
     """Edit, duplicate and remove a field of the query."""
     if row.own:
         yield Entry("Edit…", "pencil", custom=urlencode({"name": row.field}))
-        yield Entry("Duplicate", "copy-plus", query=copied(row.wish, row.field).href())
+        yield Entry("Duplicate", "copy-plus", query=copied(row.explore, row.wish, row.field).href())
         yield Entry("Remove", "trash-2", query=removed(row.wish, row.field).href() or "?")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from explores.custom_fields.kinds import Kind, kind_of, label_of
+from explores.custom_fields.changes import called
+from explores.custom_fields.kinds import Kind, kind_of
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore
 
@@ -40,7 +41,7 @@ def rows(
 def _row(name: str, spec: Any, explore: Explore, error: SemanticError | None, used: bool) -> CustomRow:
     kind = kind_of(spec)
     found = explore.by_id.get(name) or explore.calculations.get(name)
-    label = found.label if found else label_of(name, spec)
+    label = called(explore, name, spec)
     return CustomRow(
         name, label, kind, (found.definition if found else "") or kind.about, used, str(error) if error else ""
     )

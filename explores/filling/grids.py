@@ -11,7 +11,7 @@ from explores.semantic.model import Dimension, Framed, Grouped, Tiered
 from explores.semantic.ordering import order_of_words
 from explores.semantic.settings import Setting
 from explores.semantic.spans import Spans, intersect
-from explores.semantic.timeframes import FiscalDay
+from explores.semantic.timeframes import FiscalDay, FiscalYear
 from explores.semantic.timeframes.names import named_values
 from explores.semantic.timerange import Calendar, floor, shift
 from explores.semantic.zones import offsets, zone_named
@@ -95,7 +95,8 @@ class Periods:
     def value(self, start: datetime) -> Any:
         """What a cell shows for the period that begins there."""
         if self._fiscal:
-            return f"FY{shift(start, -self.calendar.fiscal_month_offset, 'month').year}"
+            offset = self.calendar.fiscal_month_offset
+            return FiscalYear.of(shift(start, -offset, "month").year, offset)
         if self.frame == "year":
             return start.year
         if self.frame == "fiscal_quarter":

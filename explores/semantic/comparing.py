@@ -20,7 +20,7 @@ from explores.semantic.periods import DAY, Period, before_months
 from explores.semantic.query import Query
 from explores.semantic.resolve import read
 from explores.semantic.settings import Setting
-from explores.semantic.timeframes import TIMEFRAMES
+from explores.semantic.timeframes import TIMEFRAMES, FiscalYear
 from explores.semantic.zones import zone_named
 
 PREVIOUS, YEAR = "previous", "year"
@@ -86,7 +86,10 @@ class Comparison:
             back = self.shift.months
         else:  # the place in the period decides
             assert start is not None and self.then[0] is not None  # without a start the shift is made of frames
-            back = (_index(start) // size - _index(self.then[0]) // size) * size
+            offset = getattr(value, "offset", 0)  # of fiscal years
+            back = ((_index(start) - offset) // size - (_index(self.then[0]) - offset) // size) * size
+        if isinstance(value, FiscalYear):
+            return value.moved(-back // 12)
         return value - back // 12 if isinstance(value, int) else _first(value, -back)
 
     def _weeks(self) -> timedelta:

@@ -63,7 +63,7 @@ class _Reader:
     def _quick(self, spec: Spec) -> Calculation:
         kind, of = spec.one_of("calculation_type", tuple(QUICK), ""), spec.field("of")
         quick, named = QUICK[kind], self._label(of, spec)
-        label = spec.label if "label" in spec else f"{quick.name} of {named}"
+        label = spec.given_label or f"{quick.name} of {named}"
         variants = []
         for step in (0, ABOVE, BELOW):
             found = self._read(spec, expression(kind, of, step or ABOVE), label)

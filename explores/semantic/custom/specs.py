@@ -84,7 +84,12 @@ class Spec:
     @property
     def label(self) -> str:
         """What people call it; the name's words where nothing is given."""
-        return self._words("label") or self.name.replace("_", " ").capitalize()
+        return self.given_label or self.name.replace("_", " ").capitalize()
+
+    @property
+    def given_label(self) -> str:
+        """What the spec says that people call it; may be empty."""
+        return self._words("label")
 
     @property
     def description(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from explores.semantic.timeframes.display import display, filter_for
 from explores.semantic.timeframes.durations import duration, periods_between
-from explores.semantic.timeframes.fiscal import FiscalDay
+from explores.semantic.timeframes.fiscal import FiscalDay, FiscalYear
 from explores.semantic.timeframes.frames import (
     DATE_TIMEFRAMES,
     TIMEFRAMES,
@@ -25,6 +25,7 @@ __all__ = [
     "TIMEFRAMES",
     "TIMESTAMP_TIMEFRAMES",
     "FiscalDay",
+    "FiscalYear",
     "Timeframe",
     "display",
     "duration",

@@ -37,12 +37,19 @@ class TypingHelp extends HTMLElement {
   get start() {
     const before = this.before;
     if (!this.dataset.values) return before.length - (WORD.exec(before)?.[0].length ?? 0);
-    const comma = before.lastIndexOf(",") + 1;
+    let comma = 0; // the last one that is no part of a value: before it stands no sign, or an even number
+    for (const { index, 0: whole } of before.matchAll(/(?:\\+|\^+)?,/g)) if (whole.length % 2) comma = index + whole.length;
     return comma + (/^\s*/.exec(before.slice(comma))?.[0].length ?? 0);
   }
 
   get before() {
     return this.box?.value.slice(0, this.box.selectionStart) ?? "";
+  }
+
+  /** The field that the form around it chose: of its row, or of the whole. */
+  get chosen() {
+    const select = this.closest(".custom-row")?.querySelector("select") ?? this.closest("form")?.querySelector('[name="of"]');
+    return /** @type {HTMLSelectElement | undefined} */ (select)?.value ?? "";
   }
 
   typed() {
@@ -55,7 +62,8 @@ class TypingHelp extends HTMLElement {
     this.asking?.abort();
     this.asking = new AbortController();
     const query = new URLSearchParams(/** @type {any} */ (document.querySelector("explore-page")).context());
-    query.set("field", this.dataset.of ?? "");
+    query.set("field", this.dataset.of ?? this.chosen);
+    query.set("as", this.dataset.as ?? "");
     query.set("search", this.before.slice(this.start));
     try {
       const response = await fetch(`${this.dataset.values}?${query}`, { signal: this.asking.signal });

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explores.custom_fields.changes import copied, name_for, put, removed, usual_label
+from explores.custom_fields.changes import called, copied, name_for, put, removed, usual_label
 from explores.custom_fields.reading import readable, specs_of
+from explores.custom_fields.section import rows
 from explores.wish import Wish
 from tests.explores.semantic.standard import standard
 
@@ -47,7 +48,7 @@ def test_a_field_that_is_taken_away_leaves_the_groups_of_filters_too() -> None:
 
 
 def test_a_copy_has_a_name_and_a_label_of_its_own() -> None:
-    twice = copied(copied(put(wish(), "amount", SUM), "amount"), "amount")
+    twice = copied(BUSINESS, copied(BUSINESS, put(wish(), "amount", SUM), "amount"), "amount")
     specs = specs_of(twice.one("custom"))
     assert list(specs) == ["amount", "sum_copy", "sum_copy_2"] and specs["sum_copy"]["label"] == "Sum copy"
 
@@ -87,6 +88,19 @@ def test_any_label_gives_a_name_that_a_field_may_have_and_is_not_taken(label: st
 )
 def test_a_field_without_a_name_is_called_by_what_it_is(kind: str, spec: dict[str, str], label: str) -> None:
     assert usual_label(BUSINESS, kind, spec) == label
+
+
+@pytest.mark.parametrize("label", [{}, {"label": ""}, {"label": " "}])
+def test_a_quick_calculation_without_a_label_is_called_in_one_way_everywhere(label: dict[str, str]) -> None:
+    spec = {"calculation_type": "percent_difference_from_previous", "of": "orders.revenue", **label}
+    found = readable(BUSINESS, {"growth": spec})
+    said = usual_label(BUSINESS, "quick", spec)
+    assert said == "Percent change from previous row of Revenue"
+    assert [row.label for row in rows({"growth": spec}, found.explore, {}, ())] == [said]
+    assert called(found.explore, "growth", spec) == found.explore.calculations["growth"].label == said
+    assert next(info.short_label for info in found.explore.fields() if info.id == "growth") == said
+    twice = copied(found.explore, wish(custom=json.dumps({"growth": spec})), "growth")
+    assert specs_of(twice.one("custom"))[twice.fields[-1]]["label"] == f"{said} copy"
 
 
 def test_a_broken_field_leaves_the_others_standing() -> None:
