@@ -13,6 +13,7 @@ from explores import operators
 from explores.operators import OPERATORS
 from explores.semantic.errors import FilterError
 from explores.semantic.filters import parse
+from explores.semantic.tiers import STYLES, labels
 
 NOW = datetime(2026, 11, 17, 12)
 FILLED = {
@@ -86,7 +87,10 @@ def test_a_keyword_is_no_value_and_a_value_spelled_like_one_is(word: str) -> Non
     assert matches == parse("text", f'"{word}"', now=NOW) != parse("text", word, now=NOW)
 
 
-@pytest.mark.parametrize(("kind", "one"), [(kind, one) for kind, menu in OPERATORS.items() for one in menu])
+GRAMMARS = {kind: menu for kind, menu in OPERATORS.items() if kind != "parameter"}  # which holds a value as it is
+
+
+@pytest.mark.parametrize(("kind", "one"), [(kind, one) for kind, menu in GRAMMARS.items() for one in menu])
 def test_the_grammar_reads_whatever_the_menu_writes(kind: str, one: Any) -> None:
     expression = one.write([FILLED.get(box, "Paris") for box in one.boxes])
     if one.key in {"matches", "attribute"}:  # an attribute's value is filled in before
@@ -158,3 +162,14 @@ def test_an_empty_expression_is_any_value() -> None:
 def test_an_unknown_way_to_filter_is_refused() -> None:
     with pytest.raises(FilterError, match="no way to filter called 'near'"):
         operators.operator("text", "near")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_tier_chosen_by_its_label_is_that_tier_and_left_out_is_all_others(style: str) -> None:
+    every = labels((-20, -5, 0, 10, 30), style)
+    for chosen in every:
+        for key, passing in (("is", [chosen]), ("is_not", [label for label in every if label != chosen])):
+            expression = operators.operator("tier", key).write([operators.in_box([chosen])])
+            condition = parse("tier", expression, now=NOW)
+            assert [label for label in every if condition.matches(label)] == passing, expression
+            assert operators.read("tier", expression)[0].key == key

@@ -22,6 +22,7 @@ from explores.semantic.filters.strings import ANY_RUN, Piece, TextTerm
 from explores.semantic.trees import is_null
 
 _ESCAPE = "^"
+Stretch = tuple[re.Pattern[str], int]  # and how many signs it matches
 
 
 def lowered(text: str) -> str:
@@ -63,11 +64,11 @@ class TextCondition:
     def _fits(self, term: TextTerm, text: str) -> bool:
         if term.keyword:
             return term.keyword == "empty" and text == ""
-        return self._patterns[term.pieces].fullmatch(text) is not None
+        return _is_like(text, self._patterns[term.pieces])
 
     @cached_property
-    def _patterns(self) -> dict[tuple[Piece, ...], re.Pattern[str]]:
-        return {term.pieces: _pattern(term.pieces, self.case_sensitive) for term in self.terms}
+    def _patterns(self) -> dict[tuple[Piece, ...], list[Stretch]]:
+        return {term.pieces: _stretches(term.pieces, self.case_sensitive) for term in self.terms}
 
     def sql(self, column: exp.Expression, bind: Bind, *, column_kind: str = "timestamp") -> exp.Expression:
         """IN for whole texts, LIKE with an escape sign for patterns; letters folded by the engine on both sides."""
@@ -108,17 +109,27 @@ class TextCondition:
         return "; but ".join(parts)
 
 
-def _pattern(pieces: tuple[Piece, ...], case_sensitive: bool) -> re.Pattern[str]:
-    """A regular expression for the wildcards; runs of % are one, so that it never backtracks for long."""
-    made: list[str] = []
+def _stretches(pieces: tuple[Piece, ...], case_sensitive: bool) -> list[Stretch]:
+    """What stands between the runs of any signs: each a pattern of as many signs as it has pieces."""
+    made: list[list[str]] = [[]]
     for sign, wild in pieces:
-        if not wild:
-            made.append(re.escape(sign if case_sensitive else lowered(sign)))
-        elif sign == ANY_RUN and made[-1:] != [".*?"]:
-            made.append(".*?")
-        elif sign != ANY_RUN:
-            made.append(".")
-    return re.compile("".join(made), re.DOTALL)
+        if wild and sign == ANY_RUN:
+            made.append([])
+        else:
+            made[-1].append("." if wild else re.escape(sign if case_sensitive else lowered(sign)))
+    return [(re.compile("".join(signs), re.DOTALL), len(signs)) for signs in made]
+
+
+def _is_like(text: str, stretches: list[Stretch]) -> bool:
+    """Each stretch where it comes first after the one before: right for any runs, and without a second try."""
+    (first, _), *rest = stretches
+    if not rest:
+        return first.fullmatch(text) is not None
+    *inner, (last, size) = rest
+    found = first.match(text)
+    for stretch, _ in inner:
+        found = found and stretch.search(text, found.end())
+    return found is not None and found.end() <= len(text) - size and last.fullmatch(text, len(text) - size) is not None
 
 
 def _has_wildcard(pieces: tuple[Piece, ...]) -> bool:

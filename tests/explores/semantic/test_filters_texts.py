@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +72,28 @@ def test_a_phrase_lets_these_texts_through(expression: str, passing: list[str | 
 def test_an_escaped_or_quoted_text_is_itself(expression: str, text: str) -> None:
     condition = parse("string", expression, now=NOW)
     assert condition.matches(text) and not condition.matches(text + "x")
+
+
+@pytest.mark.parametrize(
+    ("expression", "passing", "failing"),
+    [
+        ("a%a", ["aa", "aba"], ["a", "ab", ""]),
+        ("%ab%ab", ["abab", "xabxab", "ab ab"], ["ab", "aba", "abb"]),
+        ("a%b%c", ["abc", "axbxbxc"], ["acb", "ab", "abcd"]),
+        ("_%_", ["ab", "a\nb"], ["a", ""]),
+        ("%_a_%", ["xax", "bab!"], ["a", "ax", "xa"]),
+        ("%", ["", "a"], [None]),
+    ],
+)
+def test_a_run_may_be_of_any_length(expression: str, passing: list[str], failing: list[str | None]) -> None:
+    condition = parse("string", expression, now=NOW)
+    assert [value for value in [*passing, *failing] if condition.matches(value)] == passing
+
+
+def test_many_runs_take_no_time_on_a_long_text() -> None:
+    began = time.process_time()
+    condition = parse("string", "%a" * 200 + "%x%", now=NOW)
+    assert not condition.matches("a" * 5_000) and time.process_time() - began < 1
 
 
 def test_case_counts_where_the_model_says_so() -> None:
