@@ -115,8 +115,7 @@ def values(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @allowed_to(Act.SEE)
 def stop(request: HttpRequest) -> HttpResponse:
     """Stop the engine on all that a page of one's own still asks: ``run`` is the page's, sent with each question."""
-    stopping.stop(viewer_of(request).user, request.POST.get("run", ""))
-    return HttpResponse(status=204)
+    return stopping.stop_asked(request)
 
 
 @contextmanager

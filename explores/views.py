@@ -83,8 +83,7 @@ def _result(asked: page.Asked, within: float | None = None) -> dict[str, Any]:
 @allowed_to(Act.EXPLORE)
 def stop(request: HttpRequest, name: str) -> HttpResponse:
     """Stop the engine on one's own ``run``, in whatever process it is."""
-    stopping.stop(viewer_of(request).user, request.POST.get("run", ""))
-    return HttpResponse(status=204)
+    return stopping.stop_asked(request)
 
 
 @require_GET
