@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -15,6 +15,16 @@ from explores.table import Column, Line
 def row_mark(values: Iterable[Any]) -> str:
     """The values of a row's dimensions as JSON: dates as ISO texts, decimals as they are written."""
     return json.dumps(list(values), default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def group_mark(values: Mapping[str, Any]) -> str:
+    """The same for what is told by some of its dimensions alone, by their ids."""
+    return json.dumps(dict(values), default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def cell_mark(field: str, row: str, pivot: str) -> str:
+    """The attribute of a figure that stands in no table: all three of its parts."""
+    return json.dumps({"field": field, "row": row, "pivot": pivot}, ensure_ascii=False)
 
 
 def _plain(value: Any) -> str:

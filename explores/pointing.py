@@ -1,6 +1,7 @@
 """A value somebody points at: the address of a query with a cell added, read.
 
-``field`` names the column, ``row`` and ``pivot`` hold the values of its dimensions as JSON lists.
+``field`` names the column, ``row`` and ``pivot`` hold the values of its dimensions as JSON lists. A sum over several
+rows tells in ``row``, as a JSON object, the dimensions they have in common: {"orders.channel": "Email"}.
 """
 
 from __future__ import annotations
@@ -46,16 +47,30 @@ def pointed(request: HttpRequest, name: str) -> Pointed:
     query = without(asked.explore, asked.query)
     validate(asked.explore, query)
     query = rewrite(asked.explore, query)
-    cell = cell_of(asked.explore, query, told.get("field", ""), *(_values(told, key) for key in ("row", "pivot")))
+    cell = cell_of(asked.explore, query, told.get("field", ""), _row(told), _pivot(told))
     setting = asked.setting
     return Pointed(asked, query, cell, setting)
 
 
-def _values(told: dict[str, str], key: str) -> list[Any]:
+def _row(told: dict[str, str]) -> list[Any] | dict[str, Any]:
+    found = _read(told, "row")
+    if isinstance(found, dict):
+        return dict(zip(found, _plain(list(found.values()), "row"), strict=True))
+    return _plain(found, "row")
+
+
+def _pivot(told: dict[str, str]) -> list[Any]:
+    return _plain(_read(told, "pivot"), "pivot")
+
+
+def _read(told: dict[str, str], key: str) -> Any:
     try:
-        found = json_text.read(told.get(key) or "[]")
+        return json_text.read(told.get(key) or "[]")
     except ValueError:
-        found = None
-    if not isinstance(found, list) or any(isinstance(value, list | dict) for value in found):
+        return None
+
+
+def _plain(values: Any, key: str) -> list[Any]:
+    if not isinstance(values, list) or any(isinstance(value, list | dict) for value in values):
         raise SemanticError(f"{key!r} takes a list of plain values.", code="invalid_drill", field=key)
-    return found
+    return values

@@ -41,6 +41,7 @@ def _linear(found: Points) -> None:
     for one in found.series:
         one.values = [one.values[place] for place in order]
         one.texts = [one.texts[place] for place in order]
+        one.marks = [one.marks[place] for place in order]
 
 
 def positions(found: Points) -> list[Any]:

@@ -48,7 +48,7 @@ def bar(found: Points, answer: Answer, style: Style, options: dict[str, Any]) ->
         made["dragmode"] = "zoom"
     named = len(series) > 1 or any(one.look.waits for one in series)
     made["showlegend"] = {"on": True, "off": False}.get(options.get("legend", "auto"), named)
-    made["legend"] = placed(made, options)
+    made["legend"] = placed(made, options) | ({} if stack or overlaid else {"traceorder": "reversed"})  # as bars stand
     made["margin"]["t"] += 32 * made["showlegend"]
     made["meta"] = {"height": 48 + ROW * len(places) * (1 if stack or overlaid else min(len(series), 3))}
     data = [_bars(found, one, places, options, style, stacked=stack) for one in series]
@@ -135,6 +135,7 @@ def _bars(
         "x": [values[place] for place in places],
         "customdata": [hover[place] for place in places],
         "hovertemplate": "%{customdata}",
+        "cells": [one.marks[place] for place in places],
         "marker": {"color": one.colour},
     }
     if one.look.waits:
@@ -156,6 +157,6 @@ def _totals(
     found: Points, series: list[Series], places: list[int], style: Style, options: dict[str, Any]
 ) -> dict[str, Any]:
     made = totals(found, series, style, options, percent=options.get("stack") == "percent")
-    for key in ("x", "y", "text"):
+    for key in ("x", "y", "text", "cells"):
         made[key] = [made[key][place] for place in places]
     return swapped(made) | {"textposition": "middle right"}

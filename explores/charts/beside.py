@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from explores import formats
 from explores.answer import Answer
 from explores.charts.palette import MARKERS, SERIES
 from explores.charts.picture import Options, Picture, WrongShape
@@ -83,6 +84,8 @@ def _pairs(answer: Answer, style: Style, needs: str, what: str) -> _Pairs:
     if len(found) > 2:
         notes.append(f"{listed([one.name for one in found[2:]])} not drawn; a {what} shows two figures.")
     found = found[:2]
+    if len({formats.split_format(one.field.format)[0] for one in found}) > 1:
+        notes.append(f"{found[1].name} is of another unit than {found[0].name}, whose axis is drawn.")
     rows = [row for row in range(len(answer.rows)) if all(one.values[row] is not None for one in found)]
     if len(rows) < len(answer.rows):
         lost = len(answer.rows) - len(rows)
@@ -103,6 +106,7 @@ def _placed(pairs: _Pairs, place: int) -> dict[str, Any]:
         "x": pairs.values(place),
         "y": list(range(len(pairs.rows))),
         "customdata": [f"{inert(name)}<br>{inert(one.name)} {inert(one.texts[row])}" for name, row in rows],
+        "cells": [one.marks[row] for row in pairs.rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
@@ -131,4 +135,4 @@ def _picture(pairs: _Pairs, data: list[dict[str, Any]], told: str, style: Style)
         margin={"l": 8, "r": 24, "t": 36, "b": 26, "pad": 6},
         meta={"height": 72 + ROW * rows},
     )
-    return Picture(data, made, told, pairs.notes, places=pairs.rows)
+    return Picture(data, made, told, pairs.notes)

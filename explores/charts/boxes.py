@@ -51,14 +51,13 @@ def boxes(answer: Answer, style: Style, options: Options) -> Picture:
         xaxis=_across(keys, [named[row] for row in rows]),
         yaxis=value_axis(**axis.axis(taken[0].field.format, style)),
         hovermode="closest",
+        hoverdistance=100,  # px; the middle of a tall box is far from its figures
         margin={"l": 64, "r": 14, "t": 12, "b": 26, "pad": 0},
     )
     middle = taken[len(taken) // 2]
     told = f"Box plot of {listed([one.name for one in taken], 5)} for {len(rows)} rows."
     told += f" The median of {named[rows[0]] or 'all'} is {middle.texts[rows[0]]}."
-    return Picture(
-        [_boxes(taken, rows, keys), _hover(taken, rows, keys) | {"name": inert(middle.name)}], made, told, notes
-    )
+    return Picture([_boxes(taken, rows, keys), *(_hover(one, taken, rows, keys) for one in taken)], made, told, notes)
 
 
 def _ascends(values: list[float | None]) -> bool:
@@ -80,20 +79,21 @@ def _boxes(taken: list[Column], rows: list[int], keys: list[str]) -> dict[str, A
     }
 
 
-def _hover(taken: list[Column], rows: list[int], keys: list[str]) -> dict[str, Any]:
-    """Points at the medians that cannot be seen and tell the figures, written as in the cells."""
+def _hover(one: Column, taken: list[Column], rows: list[int], keys: list[str]) -> dict[str, Any]:
+    """Points at one figure of the boxes; they cannot be seen and tell all of them, written as in the cells."""
     told = [
         "<br>".join(
             [key, *(f"{name} {inert(one.texts[row])}" for name, one in zip(NAMES[len(taken)], taken, strict=True))]
         )
         for key, row in zip(keys, rows, strict=True)
     ]
-    middle = taken[len(taken) // 2]
     return {
         "type": "scatter",
+        "name": inert(one.name),
         "mode": "markers",
         "x": keys,
-        "y": [middle.values[row] for row in rows],
+        "y": [one.values[row] for row in rows],
+        "cells": [one.marks[row] for row in rows],
         "marker": {"size": 18, "opacity": 0},
         "customdata": told,
         "hovertemplate": "%{customdata}<extra></extra>",

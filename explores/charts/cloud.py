@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from explores import formats
-from explores.answer import Answer
+from explores.answer import Answer, AnswerField
+from explores.charts.cells import Mark, together
 from explores.charts.cloud_places import Placed, arrange
 from explores.charts.palette import SERIES
 from explores.charts.picture import Options, Picture, WrongShape, chosen, switched
-from explores.charts.reading import columns, dimensions, text
+from explores.charts.reading import Column, columns, dimensions, text
 from explores.charts.template import hidden_axis, layout
 from explores.charts.words import counted, inert, listed, short
 from explores.formats import Style
@@ -29,31 +30,40 @@ def cloud(answer: Answer, style: Style, options: Options) -> Picture:
     others = [*(f.short_label for f in named[1:]), *(one.name for one in found[1:])]
     if others:
         notes.append(f"{listed(others)} not drawn; a word cloud shows a dimension and a measure.")
-    weights: dict[str, float] = {}
-    lost = 0
-    for row, value in zip(answer.rows, found[0].values, strict=True):
-        word = text(row, named[0], style)
-        if value is None or value <= 0 or word == formats.NONE:
-            lost += 1
-        elif word in weights:
-            weights[word] = weights[word] + value if found[0].field.additive else max(weights[word], value)
-        else:
-            weights[word] = value
+    weights, lost = _weights(answer, named[0], found[0], style)
     if lost:
         notes.append(f"{counted(lost, 'row')} without a word or a figure above zero not drawn.")
     if not weights:
         raise WrongShape("No word has a figure above zero; there is nothing to draw.")
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+    ranked = sorted(((word, size) for word, (size, _) in weights.items()), key=lambda pair: (-pair[1], pair[0]))
     if len(ranked) > MOST_WORDS:
         notes.append(f"The {MOST_WORDS} largest of {formats.count(len(ranked), style)} words are drawn.")
     top = ranked[:MOST_WORDS]
     figures = [formats.cell(value, found[0].field.format, style) for _, value in top]
-    made, without_room = _layout(top, figures, options)
+    made, without_room = _layout(top, figures, [together(weights[word][1]) for word, _ in top], options)
     if without_room:
         notes.append(f"{counted(without_room, 'word')} found no room.")
     told = f"Word cloud of {found[0].name}, {len(top)} words. The largest are "
     told += f"{listed([f'{word} ({figure})' for (word, _), figure in zip(top[:3], figures, strict=False)])}."
     return Picture([_points(top, figures)], made, told, notes)
+
+
+def _weights(
+    answer: Answer, named: AnswerField, found: Column, style: Style
+) -> tuple[dict[str, tuple[float, list[Mark]]], int]:
+    """The size of each word and the cells it is of, and how many rows have none."""
+    weights: dict[str, tuple[float, list[Mark]]] = {}
+    lost = 0
+    for row, value, mark in zip(answer.rows, found.values, found.marks, strict=True):
+        word = text(row, named, style)
+        size, marks = weights.get(word, (0.0, []))
+        if value is None or value <= 0 or word == formats.NONE:
+            lost += 1
+        elif found.field.additive:
+            weights[word] = (size + value, [*marks, mark])
+        elif value > size:
+            weights[word] = (value, [mark])
+    return weights, lost
 
 
 def _points(top: list[tuple[str, float]], figures: list[str]) -> dict[str, Any]:
@@ -69,7 +79,9 @@ def _points(top: list[tuple[str, float]], figures: list[str]) -> dict[str, Any]:
     }
 
 
-def _layout(top: list[tuple[str, float]], figures: list[str], options: Options) -> tuple[dict[str, Any], int]:
+def _layout(
+    top: list[tuple[str, float]], figures: list[str], marks: list[Mark], options: Options
+) -> tuple[dict[str, Any], int]:
     """The layout for a screen and, inside it, the one for a phone; and how many words the screen has no room for."""
     rotated = switched(options, "words.rotation", False)
     words, weights = [short(word, LONGEST) for word, _ in top], [weight for _, weight in top]
@@ -80,6 +92,7 @@ def _layout(top: list[tuple[str, float]], figures: list[str], options: Options) 
         placed = arrange(words, weights, ground, rotated=rotated)
         notes = [
             _note(one, ground, inert(words[one.word]), inert(figures[one.word]), _ink(one.word, len(words), paint))
+            | {"cells": marks[one.word]}
             for one in placed
         ]
         rooms.append(len(words) - len(placed))

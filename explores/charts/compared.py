@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from explores import formats
 from explores.answer import Answer, AnswerField
 from explores.charts.picture import Options, chosen, switched
+from explores.charts.pointed import address
 from explores.charts.reading import dimensions, pivot_names, text
 from explores.codes import NumberCode
 from explores.formats import Style
@@ -17,11 +18,12 @@ WAYS = ("value", "change", "progress", "progress_percent")
 
 @dataclass(frozen=True)
 class Cell:
-    """One value of an answer, with the field it is of and what it is called."""
+    """One value of an answer, with the field it is of and what it is called; ``mark`` tells it to the page."""
 
     field: AnswerField
     value: Any
     name: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Comparison:
     tone: str = ""
     share: float | None = None
     percent: str = ""
+    mark: str = ""  # tells the value compared with to the page
 
     @property
     def width(self) -> str:
@@ -48,13 +51,17 @@ def cells(answer: Answer, row: int, style: Style) -> list[Cell]:
     named = list(zip(answer.pivots, pivot_names(answer, style), strict=True))
     found: list[Cell] = []
     for field in answer.fields:
-        value = answer.rows[row].get(field.id)
+        held = answer.rows[row]
+        value = held.get(field.id)
         if field.pivoted:
             continue
         if isinstance(value, dict):
-            found += [Cell(field, value.get(pivot), f"{field.short_label} · {name}") for pivot, name in named]
+            found += [
+                Cell(field, value.get(pivot), f"{field.short_label} · {name}", address(answer, held, field, pivot))
+                for pivot, name in named
+            ]
         else:
-            found.append(Cell(field, value, field.short_label))
+            found.append(Cell(field, value, field.short_label, address(answer, held, field)))
     return found
 
 
@@ -63,13 +70,20 @@ def compared(answer: Answer, shown: Cell, options: Options, style: Style) -> Com
     wanted = chosen(options, "single.compare", ("none", "auto", "field", "row"))
     if wanted == "none":
         return _earlier(answer, shown, options, style)
+    other = _other(answer, shown, wanted, style)
+    return None if other is None else replace(_with(other, shown, options, style), mark=other.mark)
+
+
+def _other(answer: Answer, shown: Cell, wanted: str, style: Style) -> Cell | None:
     other = None
     if wanted in {"auto", "field"}:
         other = _beside(answer, shown, style)
     if other is None and wanted in {"auto", "row"}:
         other = _below(answer, shown, style)
-    if other is None:
-        return None
+    return other
+
+
+def _with(other: Cell, shown: Cell, options: Options, style: Style) -> Comparison:
     label = str(options.get("single.compare_label") or "") or other.name
     way = chosen(options, "single.compare_as", WAYS)
     told = _told(other, options, style)
@@ -109,7 +123,7 @@ def _below(answer: Answer, shown: Cell, style: Style) -> Cell | None:
     for cell in cells(answer, 1, style):
         if (cell.field, cell.name) == (shown.field, shown.name):
             named = " · ".join(text(answer.rows[1], f, style) for f in dimensions(answer))
-            return Cell(cell.field, cell.value, named or "the next row")
+            return replace(cell, name=named or "the next row")
     return None
 
 

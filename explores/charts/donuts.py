@@ -7,7 +7,7 @@ from typing import Any
 from explores.answer import Answer
 from explores.charts.palette import OTHER, SERIES
 from explores.charts.picture import Options, Picture, WrongShape, number, switched
-from explores.charts.reading import Column, capped, columns, dimensions, names
+from explores.charts.reading import Column, capped, columns, dimensions, in_time, names
 from explores.charts.template import layout
 from explores.charts.words import counted, inert, listed, short
 from explores.formats import Style
@@ -19,6 +19,7 @@ RING = 190  # px of one ring with its name
 
 def donuts(answer: Answer, style: Style, options: Options) -> Picture:
     """Rings side by side, each of the same parts in the same colours."""
+    answer = in_time(answer)
     found = columns(answer, style)
     if len(found) < 2 or not answer.rows:
         raise WrongShape(NEEDS)
@@ -70,6 +71,7 @@ def _ring(found: list[Column], row: int, name: str) -> dict[str, Any]:
         "name": name,
         "labels": [inert(short(one.name, 28)) + "\u200b" * place for place, one in enumerate(found)],
         "values": [max(one.values[row] or 0.0, 0.0) for one in found],
+        "cells": [one.marks[row] for one in found],
         "customdata": [inert(one.texts[row]) for one in found],
         "hovertemplate": f"{name}<br>%{{label}} %{{customdata}} · %{{percent:.1%}}<extra></extra>",
     }

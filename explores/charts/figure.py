@@ -15,14 +15,14 @@ from explores.charts.dressing import dress
 from explores.charts.narrowed import narrowed
 from explores.charts.options import read
 from explores.charts.picture import Options, WrongShape
-from explores.charts.pointed import places_of, series_of, told
-from explores.charts.reading import columns, names, unfilled
+from explores.charts.pointed import Sum, point
+from explores.charts.reading import unfilled
 from explores.charts.series import Points, Slots, points
 from explores.charts.template import CONFIG
 from explores.charts.trellis import Draw, trellis
 from explores.charts.trend_lines import none_over
 from explores.charts.words import listed
-from explores.formats import PLAIN, Style
+from explores.formats import Style
 
 KINDS = {kind.name: kind.label for kind in kinds.ALL}
 _DRAW: dict[str, Draw] = {
@@ -60,6 +60,7 @@ class Chart:
     empty: str = ""
     lines: tuple[str, ...] = ()  # what its reference lines say
     series: tuple[Named, ...] = ()  # all there are, also those that are hidden
+    sums: tuple[Sum, ...] = ()  # figures drawn that no row of the table has
 
     def to_json(self) -> dict[str, Any]:
         """As the page hands it to the chart element."""
@@ -99,7 +100,6 @@ def figure(
     answer, cut = narrowed(whole, options, kind, style)
     found = points(answer, style, slots, gaps=kind in {"line", "area"}, most=_most(kind, answer))
     found.notes += cut
-    places = places_of(found, answer)
     choose_scale(found, options)
     dress(found, options, kind)
     reason = _nothing_to_draw(whole, found)
@@ -112,27 +112,26 @@ def figure(
     if not plot:
         return Chart(kind, empty=found.notes[-1] if found.notes else "There is nothing to draw.", series=known)
     plot["config"] = CONFIG
-    plot["drill"] = {"rows": places, "series": series_of(found)}
+    sums = point(plot, whole, style)
     found.notes += untaken
-    return Chart(kind, plot, _summary(kind, found), _ended(found.notes), lines=tuple(found.lines), series=known)
+    return Chart(kind, plot, _summary(kind, found), _ended(found.notes), "", tuple(found.lines), known, sums)
 
 
 def _whole(kind: str, answer: Answer, options: Options, style: Style, untaken: list[str]) -> Chart:
     """A kind that reads the answer itself, not points along an axis."""
-    answer = answer if kind == "heatmap" else unfilled(answer)  # its empty cells are seen, other gaps would be told
+    whole, answer = answer, answer if kind == "heatmap" else unfilled(answer)  # other gaps than its would be told
+    style = Style(style.language, style.currency or answer.currency)
     if not answer.rows:
         return Chart(kind, empty=NO_ROWS, notes=_ended(untaken))
     try:
-        made = kinds.DRAW[kind](answer, Style(style.language, style.currency or answer.currency), options)
+        made = kinds.DRAW[kind](answer, style, options)
     except WrongShape as error:
         return Chart(kind, empty=str(error), notes=_ended(untaken))
     if options.get("trend"):
         made.notes.append(f"No trend line over a {KINDS[kind].lower()}.")
     plot = {"data": made.data, "layout": made.layout, "config": CONFIG | made.config}
-    if kind in kinds.POINTED:
-        figures = [(one.name, one.field.id) for one in columns(answer, PLAIN)]
-        plot["drill"] = told(answer, names(answer, style), figures, made.places)
-    return Chart(kind, plot, made.summary, _ended([*made.notes, *untaken]))
+    sums = point(plot, whole, style)
+    return Chart(kind, plot, made.summary, _ended([*made.notes, *untaken]), sums=sums)
 
 
 def _drawn(found: Points, answer: Answer, style: Style, options: dict[str, Any], draw: Draw) -> dict[str, Any]:

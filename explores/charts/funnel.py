@@ -98,6 +98,7 @@ def _bars(
             [inert(stage.name), inert(stage.text) + (f" ({share})" if share else "")]
             for stage, share in zip(stages, shares, strict=True)
         ],
+        "cells": [stage.mark for stage in stages],
         "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
         "marker": {"color": CLEAR if hidden else f"{SERIES[0]}/40"},
     }

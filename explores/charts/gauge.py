@@ -33,13 +33,13 @@ def gauge(answer: Answer, style: Style, options: Options) -> Picture:
     figure = formats.headline(value, first.field.format, style)
     unit = f"{formats.THIN}{figure.unit}" if figure.unit else ""
     made = layout(
-        margin={"l": 40, "r": 40, "t": 24, "b": 16, "pad": 0},
+        margin={"l": 52, "r": 52, "t": 24, "b": 16, "pad": 0},
         hovermode=False,
         annotations=[
             _words(inert(figure.text + unit), 0.18, 28, "--ink"),
             _words(inert(short(first.name, 32)), 0.02, 12, "--ink3"),
         ],
-        meta={"tall": 250},
+        meta={"tall": 250, "cells": first.marks[0]},
     )
     ends = f"from {_text(low, first, style)} to {_text(high, first, style)}"
     told = f"Gauge of {first.name}: {first.texts[0]}, on a dial {ends}."

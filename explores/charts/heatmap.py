@@ -7,6 +7,7 @@ from typing import Any
 
 from explores import formats
 from explores.answer import Answer, AnswerField
+from explores.charts.cells import Mark
 from explores.charts.periods import as_period, instant
 from explores.charts.picture import Options, Picture, WrongShape, chosen, switched
 from explores.charts.reading import Column, capped, columns, dimensions, measures, names, pivot_names
@@ -21,13 +22,14 @@ RAMPS = {
     "sequential": [f"--q{step}" for step in range(1, 10)],
     "diverging": [f"--d{step}" for step in range(1, 10)],
 }
-Grid = tuple[list[str], list[str], list[list[float | None]], list[list[str]]]  # rows, columns, values, texts
+Marks = list[list[Mark]]
+Grid = tuple[list[str], list[str], list[list[float | None]], list[list[str]], Marks]  # rows, columns, values, texts
 
 
 def heatmap(answer: Answer, style: Style, options: Options) -> Picture:
     """Rows from the top and columns from the left, dates in their order, names in that of the answer."""
     notes: list[str] = []
-    down, over, values, texts = _grid(answer, style, notes)
+    down, over, values, texts, marks = _grid(answer, style, notes)
     there = [value for row in values for value in row if value is not None]
     if not there:
         raise WrongShape("Every value of this heat map is missing; there is nothing to draw.")
@@ -35,7 +37,7 @@ def heatmap(answer: Answer, style: Style, options: Options) -> Picture:
     wanted = chosen(options, "heat.palette", ("auto", "sequential", "diverging"))
     ramp = RAMPS[("diverging" if below else "sequential") if wanted == "auto" else wanted]
     reverse = switched(options, "heat.reversed", False)
-    trace = _cells(down, over, values, texts, ramp[::-1] if reverse else ramp)
+    trace = _cells(down, over, values, texts, ramp[::-1] if reverse else ramp) | {"cells": marks}
     if ramp is RAMPS["diverging"] and below:
         most = max(map(abs, there))
         trace |= {"zmin": -most, "zmax": most}  # the middle is zero
@@ -75,7 +77,8 @@ def _of_columns(answer: Answer, found: list[Column], over: list[str], style: Sty
     order = _order(answer, dimensions(answer), style)
     called = names(answer, style)
     rows = [[one.values[row] for one in found] for row in order]
-    return [called[row] for row in order], over, rows, [[one.texts[row] for one in found] for row in order]
+    texts = [[one.texts[row] for one in found] for row in order]
+    return [called[row] for row in order], over, rows, texts, [[one.marks[row] for one in found] for row in order]
 
 
 def _order(answer: Answer, named: Sequence[AnswerField], style: Style) -> list[int]:
@@ -107,20 +110,24 @@ def _crossed(answer: Answer, named: list[AnswerField], found: Column, style: Sty
     places = [[at.get((key, top)) for top in over] for key in down]
     cells = [[None if place is None else found.values[place] for place in row] for row in places]
     texts = [[NONE if place is None else found.texts[place] for place in row] for row in places]
+    marks = [[None if place is None else found.marks[place] for place in row] for row in places]
     down_names = [
         " · ".join(formats.cell(v, f.format, style, timeframe=f.timeframe) for v, f in zip(key, rows, strict=True))
         for key in down
     ]
-    return down_names, [formats.cell(top, last.format, style, timeframe=last.timeframe) for top in over], cells, texts
+    over_names = [formats.cell(top, last.format, style, timeframe=last.timeframe) for top in over]
+    return down_names, over_names, cells, texts, marks
 
 
 def _cut(grid: Grid, notes: list[str], style: Style) -> Grid:
-    down, over, values, texts = grid
+    down, over, all_values, all_texts, all_marks = grid
     down, over = (
         capped(down, MOST_ROWS, "rows", notes, style),
         capped(over, MOST_COLUMNS, "columns", notes, style),
     )
-    return down, over, [row[: len(over)] for row in values[: len(down)]], [r[: len(over)] for r in texts[: len(down)]]
+    values = [row[: len(over)] for row in all_values[: len(down)]]
+    texts = [row[: len(over)] for row in all_texts[: len(down)]]
+    return down, over, values, texts, [row[: len(over)] for row in all_marks[: len(down)]]
 
 
 def _cells(

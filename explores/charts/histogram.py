@@ -17,6 +17,7 @@ from explores.formats import Style
 
 MOST_BINS = 100
 NEEDS = "A histogram takes a measure over many rows, or a dimension that is a number (with a count, if you like)."
+COUNTED = "A bar counts rows of this answer. Sort or filter the table by the figure to see which."
 
 
 def histogram(answer: Answer, style: Style, options: Options) -> Picture:
@@ -47,7 +48,7 @@ def _figures(answer: Answer, style: Style) -> tuple[Column, list[float], list[st
     """What is counted by its size, and how often each counts: once, or as a measure says."""
     figures, named = columns(answer, style), dimensions(answer)
     if len(named) == 1 and named[0].type in {"number", "integer", "int", "money"} and len(figures) <= 1:
-        found = column(named[0].short_label, named[0], [row.get(named[0].id) for row in answer.rows], style)
+        found = column(named[0].short_label, named[0], answer, style)
         return found, [max(v or 0.0, 0.0) for v in figures[0].values] if figures else [1.0] * len(answer.rows), []
     if not figures or len(answer.rows) < 2:
         raise WrongShape(NEEDS)
@@ -98,6 +99,7 @@ def _bars(edges: list[float], counts: list[float], field: AnswerField, style: St
             for place, count in enumerate(counts)
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
+        "cells": [COUNTED] * len(counts),
         "marker": {"color": "--slot1"},
     }
 

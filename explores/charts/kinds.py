@@ -82,8 +82,6 @@ DRAW: dict[str, Draw] = {
     "gauge": gauge.gauge,
 }  # those that read the answer themselves; the others are drawn from points
 
-POINTED = frozenset({"waterfall", "box", "bullet", "dumbbell"})  # a click on a mark is told
-
 
 def menu() -> list[tuple[str, list[Kind]]]:
     """The kinds that are not common, under their groups, both in their order here."""

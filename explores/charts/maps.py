@@ -10,6 +10,7 @@ from typing import Any
 from explores import formats
 from explores.answer import Answer, AnswerField
 from explores.charts import places
+from explores.charts.cells import Mark, cell, together
 from explores.charts.picture import Options, Picture, WrongShape, chosen
 from explores.charts.reading import Column, columns, dimensions, names, text
 from explores.charts.shades import RAMP, key
@@ -34,6 +35,7 @@ class _Regions:
 
     mode: str
     figures: dict[str, float] = field(default_factory=dict)
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -73,7 +75,7 @@ def _read(answer: Answer, first: Column, style: Style, mode: str, notes: list[st
 
     way, known, named = max(ways, key=lambda one: hits(*one))
     read, again, missing, nowhere = _Regions(way), 0, 0, 0
-    for row, value in zip(answer.rows, first.values, strict=True):
+    for row, value, mark in zip(answer.rows, first.values, first.marks, strict=True):
         told = text(row, named, style)
         code = known(told)
         if told == formats.NONE:
@@ -85,8 +87,9 @@ def _read(answer: Answer, first: Column, style: Style, mode: str, notes: list[st
         elif code in read.figures:
             again += 1
             read.figures[code] += value if first.field.additive else 0
+            read.marks[code] += [mark] if first.field.additive else []
         else:
-            read.figures[code] = value
+            read.figures[code], read.marks[code] = value, [mark]
     if nowhere:
         notes.append(f"{counted(nowhere, 'row')} without a {named.short_label.lower()} not drawn.")
     _tell(read, first, again, missing, notes)
@@ -126,6 +129,7 @@ def _shaded(read: _Regions, first: Column, scope: str, style: Style) -> list[dic
             "locations": areas,
             "z": [read.figures[code] for code in areas],
             "customdata": [_told(code, read, first, style) for code in areas],
+            "cells": [together(read.marks[code]) for code in areas],
             "colorscale": RAMP,
             "showscale": False,
             "marker": {"line": {"color": "--surface", "width": 0.5}},
@@ -141,6 +145,7 @@ def _shaded(read: _Regions, first: Column, scope: str, style: Style) -> list[dic
                 "lon": [places.SMALL[code][0] for code in dotted],
                 "lat": [places.SMALL[code][1] for code in dotted],
                 "customdata": [_told(code, read, first, style) for code in dotted],
+                "cells": [together(read.marks[code]) for code in dotted],
                 "marker": {
                     "color": [read.figures[code] for code in dotted],
                     "cmin": reach["zmin"],
@@ -219,6 +224,7 @@ def points(answer: Answer, style: Style, options: Options) -> Picture:
         "lat": [float(answer.rows[row][north.id]) for row in rows],
         "lon": [float(answer.rows[row][east.id]) for row in rows],
         "customdata": _names(answer, (north, east), figures, rows, style),
+        "cells": [figures[0].marks[row] if figures else cell(north, answer.rows[row]) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": _marker(figures, rows),
     }

@@ -26,7 +26,6 @@ class Picture:
     summary: str
     notes: list[str] = field(default_factory=list)
     config: dict[str, Any] = field(default_factory=dict)  # beyond the usual
-    places: list[int] | None = None  # the answer's rows that marks stand for, where they are counted and not named
 
 
 Draw = Callable[[Answer, Style, Options], Picture]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from explores import formats
 from explores.answer import Answer
+from explores.charts.cells import Mark, together
 from explores.charts.dressing import palette
 from explores.charts.palette import CLEAR, OTHER
 from explores.charts.series import Points, Series
@@ -21,7 +22,11 @@ ROOM_FOR_TOTAL = 40  # % of inner radius from which the total fits in the middle
 def pie(found: Points, answer: Answer, style: Style, options: dict[str, Any]) -> dict[str, Any]:
     """Slices of the first measure; with pivots and no dimension, of its pivot values."""
     parts = _parts(found)
-    there = sorted(((v, name) for name, v in parts if v is not None and v > 0), reverse=True, key=lambda p: p[0])
+    there = sorted(
+        (_Slice(value, name, mark) for value, name, mark in parts if value is not None and value > 0),
+        reverse=True,
+        key=lambda one: one.value,
+    )
     if len(there) < len(parts):
         lost = len(parts) - len(there)
         found.notes.append(f"{lost} value{'s' * (lost != 1)} not above zero: a pie cannot show them.")
@@ -30,33 +35,53 @@ def pie(found: Points, answer: Answer, style: Style, options: dict[str, Any]) ->
     first = found.series[0]
     if len(found.series) > 1 and found.title:
         found.notes.append(f"Only {first.name} is drawn; a pie shows one measure.")
-    slices, rest = there[:MOST_SLICES], [value for value, _ in there[MOST_SLICES:]]
+    slices, rest = there[:MOST_SLICES], there[MOST_SLICES:]
     if rest:
         slices = _with_rest(found, first, slices, rest)
+    ring, made = (
+        _ring(found, slices, style, options, rest=len(slices) > MOST_SLICES),
+        _layout(slices, first, style, options),
+    )
+    made["meta"] = {"narrow": _narrow(ring, made)}
+    return {"data": [ring], "layout": made}
+
+
+def _narrow(ring: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
+    """On a phone: figures under the names, so that the ring keeps its room, and a smaller total."""
+    templates, words = ring["texttemplate"], made.get("annotations", [])
+    under = [one.replace("  ", "<br>", 1) for one in ([templates] if isinstance(templates, str) else templates)]
+    font = {"size": 11}
+    traces = {"texttemplate": under[0] if isinstance(templates, str) else under}
     return {
-        "data": [_ring(found, slices, style, options, rest=len(slices) > MOST_SLICES)],
-        "layout": _layout(slices, first, style, options),
+        "traces": traces,
+        "annotations": [{**one, "font": {**one["font"], **font}} for one in words],
+        "margin": {"l": 8, "r": 8, "t": 24, "b": 24, "pad": 0},
     }
 
 
-def _parts(found: Points) -> list[tuple[str, float | None]]:
+class _Slice(NamedTuple):
+    value: float
+    name: str
+    mark: Mark
+
+
+def _parts(found: Points) -> list[tuple[float | None, str, Mark]]:
     if not found.title:
-        return [(one.name, one.values[0]) for one in found.series]
-    return list(zip(found.names, found.series[0].values, strict=True))
+        return [(one.values[0], one.name, one.marks[0]) for one in found.series]
+    first = found.series[0]
+    return list(zip(first.values, found.names, first.marks, strict=True))
 
 
-def _with_rest(
-    found: Points, first: Series, slices: list[tuple[float, str]], rest: list[float]
-) -> list[tuple[float, str]]:
+def _with_rest(found: Points, first: Series, slices: list[_Slice], rest: list[_Slice]) -> list[_Slice]:
     if not first.field.additive:
         found.notes.append(f"The {MOST_SLICES} largest parts are drawn; {len(rest)} more cannot be added up.")
         return slices
     found.notes.append(f"Other adds up {len(rest)} smaller parts.")
-    return [*slices, (sum(rest), "Other")]
+    return [*slices, _Slice(sum(one.value for one in rest), "Other", together(one.mark for one in rest))]
 
 
 def _ring(
-    found: Points, slices: list[tuple[float, str]], style: Style, options: Mapping[str, Any], *, rest: bool
+    found: Points, slices: list[_Slice], style: Style, options: Mapping[str, Any], *, rest: bool
 ) -> dict[str, Any]:
     first = found.series[0]
     colours = [*palette(options, MOST_SLICES if rest else len(slices))]
@@ -68,8 +93,9 @@ def _ring(
         "type": "pie",
         "hole": min(options.get("pie.inner", 62.0), 98) / 100,
         "sort": False,
-        "values": [value for value, _ in slices],
-        "labels": [inert(short(name, 28)) + "\u200b" * place for place, (_, name) in enumerate(slices)],
+        "values": [one.value for one in slices],
+        "cells": [one.mark for one in slices],
+        "labels": [inert(short(name, 28)) + "\u200b" * place for place, (_, name, _) in enumerate(slices)],
         "customdata": [list(pair) for pair in zip(figures, shares, strict=True)],
         "texttemplate": _template(found, options, figure),
         "textposition": "outside" if options.get("pie.labels", "labels") == "labels" else "none",
@@ -81,11 +107,11 @@ def _ring(
     return made | _turn(found, made, options)
 
 
-def _figures(first: Series, slices: list[tuple[float, str]], style: Style) -> tuple[list[str], list[str]]:
+def _figures(first: Series, slices: list[_Slice], style: Style) -> tuple[list[str], list[str]]:
     """The figure of each slice, and its share of all slices."""
-    whole = sum(value for value, _ in slices)
-    figures = [inert(formats.cell(value, first.field.format, style)) for value, _ in slices]
-    return figures, [formats.cell(value / whole, "percent", style) for value, _ in slices]
+    whole = sum(one.value for one in slices)
+    figures = [inert(formats.cell(one.value, first.field.format, style)) for one in slices]
+    return figures, [formats.cell(one.value / whole, "percent", style) for one in slices]
 
 
 def _template(found: Points, options: Mapping[str, Any], figure: str) -> str:
@@ -125,15 +151,16 @@ def _turn(found: Points, made: Mapping[str, Any], options: Mapping[str, Any]) ->
     }
 
 
-def _layout(slices: list[tuple[float, str]], first: Series, style: Style, options: Mapping[str, Any]) -> dict[str, Any]:
+def _layout(slices: list[_Slice], first: Series, style: Style, options: Mapping[str, Any]) -> dict[str, Any]:
     made = layout(hovermode="closest", margin={"l": 24, "r": 24, "t": 24, "b": 24, "pad": 0})
     if options.get("pie.labels") == "legend":
         made |= {"showlegend": True, "legend": {**made["legend"], "orientation": "v", "x": 0.72, "y": 0.5}}
         made["legend"]["yanchor"] = "middle"
     if first.field.additive and options.get("pie.inner", 62.0) >= ROOM_FOR_TOTAL:
-        whole = formats.headline(sum(value for value, _ in slices), first.field.format, style)
+        whole = formats.headline(sum(one.value for one in slices), first.field.format, style)
         made["annotations"] = [
-            _middle(whole.text, 0, 20, "--ink"),
+            _middle(whole.text, 0, 20, "--ink")
+            | {"captureevents": True, "cells": together(one.mark for one in slices)},
             _middle(inert(short(first.field.short_label, 16)), -20, 11, "--ink3"),
         ]
     return made

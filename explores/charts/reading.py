@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.charts.cells import Mark, Pivot, cell, value_of
 from explores.charts.periods import as_period, instant
 from explores.charts.picture import WrongShape
 from explores.charts.words import counted, listed
@@ -25,6 +26,7 @@ class Column:
     field: AnswerField
     values: list[float | None]
     texts: list[str]
+    marks: list[Mark]  # what each stands for
 
     @property
     def there(self) -> list[float]:
@@ -39,6 +41,7 @@ class Part:
     name: str
     value: float | None
     text: str
+    mark: Mark = None
 
 
 def dimensions(answer: Answer) -> list[AnswerField]:
@@ -86,25 +89,20 @@ def columns(answer: Answer, style: Style) -> list[Column]:
     """Every column of figures, leftmost first; a pivoted measure has one for each pivot value."""
     figures = measures(answer)
     if not any(f.pivoted for f in answer.fields):
-        return [column(f.short_label, f, [row.get(f.id) for row in answer.rows], style) for f in figures]
+        return [column(f.short_label, f, answer, style) for f in figures]
     called = pivot_names(answer, style)
     spread = [
-        column(
-            f"{name} · {f.short_label}" if len(figures) > 1 else name,
-            f,
-            [(row.get(f.id) or {}).get(pivot) for row in answer.rows],
-            style,
-        )
+        column(f"{name} · {f.short_label}" if len(figures) > 1 else name, f, answer, style, pivot)
         for f in figures
         if f.by_pivot
         for pivot, name in zip(answer.pivots, called, strict=True)
     ]
-    whole = [f for f in figures if not f.by_pivot]
-    return spread + [column(f.short_label, f, [row.get(f.id) for row in answer.rows], style) for f in whole]
+    return spread + [column(f.short_label, f, answer, style) for f in figures if not f.by_pivot]
 
 
-def column(name: str, field: AnswerField, values: Sequence[Any], style: Style) -> Column:
+def column(name: str, field: AnswerField, answer: Answer, style: Style, pivot: Pivot = ()) -> Column:
     """Values with their texts; what is no finite number is missing. Raises WrongShape for what no axis can hold."""
+    values = [value_of(field, row, pivot) for row in answer.rows]
     if any(formats.is_number(value) and value and not LEAST < abs(value) < MOST for value in values):
         raise WrongShape(f"{name} has figures of more than a hundred digits; they cannot be drawn.")
     decimals = formats.column_decimals(values, field.format)
@@ -113,6 +111,7 @@ def column(name: str, field: AnswerField, values: Sequence[Any], style: Style) -
         field,
         [float(value) if formats.is_number(value) else None for value in values],
         [formats.cell(value, field.format, style, decimals=decimals) for value in values],
+        [cell(field, row, pivot) for row in answer.rows],
     )
 
 
@@ -128,13 +127,13 @@ def parts(answer: Answer, style: Style, needs: str, way: str = "automatic") -> t
     if way == "columns" or (way == "automatic" and len(found) > 1 and _one_row(answer)):
         more = len(answer.rows) - 1
         notes = [f"The first of {formats.count(more + 1, style)} rows is drawn."] if more else []
-        return found[0], [Part(one.name, one.values[0], one.texts[0]) for one in found], notes
+        return found[0], [Part(one.name, one.values[0], one.texts[0], one.marks[0]) for one in found], notes
     first = found[0]
     if not dimensions(answer) and len(found) > 1:
         raise WrongShape(needs)
     others = listed([one.name for one in found[1:]])
     named = names(answer, style) if dimensions(answer) else [first.name] * len(answer.rows)
-    made = [Part(*one) for one in zip(named, first.values, first.texts, strict=True)]
+    made = [Part(*one) for one in zip(named, first.values, first.texts, first.marks, strict=True)]
     return first, made, [f"{others} not drawn; one measure is."] if others else []
 
 

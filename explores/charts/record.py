@@ -8,6 +8,7 @@ from typing import Any
 from explores import formats
 from explores.answer import Answer
 from explores.charts.picture import Options, switched
+from explores.charts.pointed import address
 from explores.charts.reading import pivot_names, unfilled
 from explores.formats import Style
 
@@ -22,6 +23,7 @@ class Entry:
     text: str
     kind: str
     definition: str = ""
+    mark: str = ""  # tells the value to the page
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,16 @@ def record(answer: Answer, style: Style | None = None, options: Options | None =
         if field.pivoted:
             continue
         if isinstance(value, dict):
-            pairs = [(f"{label} · {name}", value.get(pivot)) for name, pivot in zip(called, answer.pivots, strict=True)]
+            cells = [
+                (f"{label} · {name}", value.get(pivot), pivot)
+                for name, pivot in zip(called, answer.pivots, strict=True)
+            ]
         else:
-            pairs = [(label, value)]
-        entries += [
-            Entry(name, formats.cell(one, field.format, style, timeframe=field.timeframe), field.kind, field.definition)
-            for name, one in pairs
-        ]
+            cells = [(label, value, ())]
+        for name, one, pivot in cells:
+            shown = formats.cell(one, field.format, style, timeframe=field.timeframe)
+            mark = address(answer, row, field, pivot) if row else ""
+            entries.append(Entry(name, shown, field.kind, field.definition, mark))
     notes = [f"The first of {formats.count(answer.total_rows, style)} rows"] if answer.total_rows > 1 else []
     if len(entries) > MOST_FIELDS:
         notes.append(f"the first {MOST_FIELDS} of {formats.count(len(entries), style)} values")

@@ -21,6 +21,7 @@ from explores.charts.words import inert, listed
 from explores.formats import Style
 
 MOST_POINTS = 2000
+COUNTED = "The shade counts points, and many lie here. Narrow the query by filters to open one."
 SMALLEST, LARGEST = 5, 32  # px of points sized by a field
 Options = dict[str, Any]
 
@@ -140,6 +141,7 @@ def _trace(found: Points, across: Series, up: Series, places: list[int]) -> dict
         "customdata": [
             [inert(found.names[place]), inert(across.texts[place]), inert(up.texts[place])] for place in places
         ],
+        "cells": [up.marks[place] for place in places],
         "hovertemplate": f"%{{customdata[0]}}<br>{inert(across.name)} %{{customdata[1]}}<br>"
         f"{inert(up.name)} %{{customdata[2]}}<extra></extra>",
         "marker": {"color": found.series[0].colour, "symbol": found.series[0].marker, "size": 7, "opacity": 0.7},
@@ -183,5 +185,6 @@ def _density(across: Series, up: Series, places: list[int]) -> dict[str, Any]:
         "nbinsy": 30,
         "showscale": False,
         "colorscale": [[0, CLEAR], [0.001, f"{SERIES[0]}/16"], [1, SERIES[0]]],
+        "cells": COUNTED,
         "hovertemplate": "%{z} rows<extra></extra>",
     }

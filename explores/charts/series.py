@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.charts.cells import Mark, cell, together
 from explores.charts.palette import colour, faded, marker
 from explores.charts.periods import as_period, fill, instant
 from explores.export import PIVOT_MARK, pivot_name
@@ -42,8 +43,8 @@ class Series:
     slot: int | None = None
     is_other: bool = False
     id: str = ""  # in settings: the measure, and after a mark the pivot column
-    pivot: tuple[Any, ...] = ()  # the pivot column's values
     look: Look = Look()
+    marks: Sequence[Mark] = ()  # what each figure stands for
 
     @property
     def colour(self) -> str:
@@ -149,7 +150,9 @@ def _series(answer: Answer, rows: list[Row], style: Style) -> Iterable[Series]:
     pivoted = [f for f in answer.fields if f.pivoted]
     for measure in measures:
         if not pivoted or not measure.by_pivot:
-            yield _one(measure.short_label, measure, [row.get(measure.id) for row in rows], style, measure.id)
+            made = _one(measure.short_label, measure, [row.get(measure.id) for row in rows], style, measure.id)
+            made.marks = [cell(measure, row) for row in rows]
+            yield made
             continue
         for pivot in answer.pivots:
             parts = [
@@ -159,7 +162,7 @@ def _series(answer: Answer, rows: list[Row], style: Style) -> Iterable[Series]:
             name = " · ".join([*parts, measure.short_label] if len(measures) > 1 else parts)
             values = [(row.get(measure.id) or {}).get(pivot) for row in rows]
             made = _one(name, measure, values, style, f"{measure.id}{PIVOT_MARK}{pivot_name(pivot)}")
-            made.pivot = pivot
+            made.marks = [cell(measure, row, pivot) for row in rows]
             yield made
 
 
@@ -189,6 +192,7 @@ def _few_enough(found: Points, style: Style) -> list[Series]:
     sums = [sum(there) if (there := [v for v in column if v is not None]) else None for column in _columns(rest)]
     other = _one("Other", first, list(sums), style, "other")
     other.is_other = True
+    other.marks = [together(marks) for marks in zip(*(one.marks for one in rest), strict=True)]
     return [*kept, other]
 
 

@@ -25,6 +25,7 @@ class SingleValue:
     note: str = ""
     definition: str = ""
     tone: str = ""
+    mark: str = ""  # tells the figure to the page
     comparison: Comparison | None = None
 
 
@@ -42,6 +43,7 @@ def single_value(answer: Answer, style: Style | None = None, options: Options | 
         note=_note(answer, style),
         definition=chosen.field.definition,
         tone=tone(each(options, "rule", "single").values(), chosen.value),
+        mark=chosen.mark,
         comparison=compared(answer, chosen, options, style),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.charts.cells import Mark, cell
 from explores.charts.palette import colour
 from explores.charts.periods import as_period, instant
 from explores.charts.picture import Options, Picture, WrongShape, chosen, switched
@@ -18,7 +19,7 @@ from explores.formats import Style
 
 MOST_BARS, MOST_ROWS = 300, 60
 NEEDS = "A timeline takes a group, a start and an end: one dimension, then two dates (and a measure, if you like)."
-ROW = 28
+ROW, THINNEST = 28, 250  # px of a line; the share of the time shown that a bar takes at least
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Bar:
     end: datetime
     told: str
     value: float | None
+    mark: Mark
 
 
 def timeline(answer: Answer, style: Style, options: Options) -> Picture:
@@ -88,21 +90,25 @@ def _bar(row: Row, fields: _Fields, style: Style) -> Bar | None:
     if fields.figure:
         told.append(f"{inert(fields.figure.short_label)} {inert(text(row, fields.figure, style))}")
     size = float(value) if formats.is_number(value) else None
-    return Bar(name, instant(first), instant(last), "<br>".join(told), size)
+    mark = cell(fields.figure or fields.start, row)
+    return Bar(name, instant(first), instant(last), "<br>".join(told), size, mark)
 
 
 def _trace(drawn: list[tuple[Bar, int]], by: str) -> dict[str, Any]:
-    """A bar that starts and ends at one moment is still a few pixels wide, by its line."""
+    """A bar that starts and ends at one moment is still wide enough to be seen and hit."""
     values = [bar.value for bar, _ in drawn]
+    ends = [moment for bar, _ in drawn for moment in (bar.start, bar.end)]
+    least = (max(ends) - min(ends)) / THINNEST
     ramp = by == "value" and any(value is not None for value in values)
     return {
         "type": "bar",
         "orientation": "h",
         "y": [place for _, place in drawn],
         "base": [bar.start.isoformat() for bar, _ in drawn],
-        "x": [(bar.end - bar.start).total_seconds() * 1000 for bar, _ in drawn],
+        "x": [max(bar.end - bar.start, least).total_seconds() * 1000 for bar, _ in drawn],
         "width": 0.62,
         "customdata": [bar.told for bar, _ in drawn],
+        "cells": [bar.mark for bar, _ in drawn],
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {
             "color": values if ramp else [colour(place) for _, place in drawn],

@@ -75,6 +75,7 @@ def _base(found: Points, one: Series, way: Way, shares: list[float] | None) -> d
         "y": drawn_values(one, way.options),
         "customdata": hover_texts(one, shares),
         "hovertemplate": "%{customdata}",
+        "cells": one.marks,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from explores import formats
 from explores.answer import Answer
+from explores.charts.cells import Mark, together
 from explores.charts.palette import SERIES
 from explores.charts.picture import Options, Picture, WrongShape
 from explores.charts.reading import Column, columns, dimensions, text
@@ -36,6 +37,7 @@ def sunburst(answer: Answer, style: Style, options: Options) -> Picture:
 class _Found:
     leaves: dict[Path, float]
     texts: dict[Path, str]
+    marks: dict[Path, list[Mark]]
     measure: Column
     notes: list[str]
 
@@ -51,20 +53,22 @@ def _leaves(answer: Answer, style: Style, what: str) -> _Found:
         notes.append(f"Dimensions beyond the first {MOST_LEVELS} are not drawn; their figures are added up.")
     first = figures[0]
     leaves: dict[Path, float] = {}
+    marks: dict[Path, list[Mark]] = {}
     lost = 0
-    for row, value in zip(answer.rows, first.values, strict=True):
+    for row, value, mark in zip(answer.rows, first.values, first.marks, strict=True):
         path = tuple(text(row, f, style) for f in named[:MOST_LEVELS])
         if value is None or value <= 0:
             lost += 1
         else:
             leaves[path] = leaves.get(path, 0.0) + value
+            marks.setdefault(path, []).append(mark)
     if lost:
         notes.append(f"{counted(lost, 'value')} not above zero not drawn.")
     if not leaves:
         raise WrongShape(f"No part of this {what} is above zero; there is nothing to draw.")
     leaves = _largest(leaves, notes, style)
     texts = {path: formats.cell(value, first.field.format, style) for path, value in leaves.items()}
-    return _Found(leaves, texts, first, notes)
+    return _Found(leaves, texts, marks, first, notes)
 
 
 def _largest(leaves: dict[Path, float], notes: list[str], style: Style) -> dict[Path, float]:
@@ -78,10 +82,12 @@ def _largest(leaves: dict[Path, float], notes: list[str], style: Style) -> dict[
 def _nodes(found: _Found, style: Style) -> dict[str, Any]:
     """Every part with its group. A group is as large as what is drawn in it, and has a figure where that adds up."""
     sizes = dict(found.leaves)
+    marks = {path: list(found.marks[path]) for path in found.leaves}
     depth = len(next(iter(found.leaves)))
     for path, value in found.leaves.items():
         for level in range(1, depth):
             sizes[path[:level]] = sizes.get(path[:level], 0.0) + value
+            marks.setdefault(path[:level], []).extend(found.marks[path])
     paths = sorted(sizes, key=lambda path: (len(path), -sizes[path]))
     if depth > 1 and not found.measure.field.additive:
         found.notes.append(f"{found.measure.name} does not add up, so groups have a size but no figure.")
@@ -92,6 +98,7 @@ def _nodes(found: _Found, style: Style) -> dict[str, Any]:
         "labels": [inert(short(path[-1], 32)) for path in paths],
         "parents": [inert(ids[path[:-1]]) if len(path) > 1 else "" for path in paths],
         "values": [sizes[path] for path in paths],
+        "cells": [together(marks[path]) for path in paths],
         "branchvalues": "total",
         "customdata": [[inert(" › ".join(path)), inert(_told(path, sizes[path], found, style))] for path in paths],
         "texttemplate": "%{label}<br>%{customdata[1]}",

@@ -86,6 +86,7 @@ def _row(found: Points, series: list[Series], place: int, names: list[str]) -> P
         name=found.names[place],
         values=[part.values[place] for part in series],
         texts=[part.texts[place] for part in series],
+        marks=[part.marks[place] for part in series],
     )
     return replace(
         found,

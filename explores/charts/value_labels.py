@@ -7,6 +7,7 @@ from typing import Any
 
 from explores import formats
 from explores.charts.axes import positions
+from explores.charts.cells import together
 from explores.charts.series import Points, Series
 from explores.charts.words import inert
 from explores.formats import Style
@@ -61,10 +62,11 @@ def totals(
         "name": "Total",
         "x": positions(found),
         "y": [100.0] * len(tops) if percent else tops,
+        "cells": [together(marks) for marks in zip(*(one.marks for one in parts), strict=True)],
         "text": label_texts(sums, parts[0], style, options),
         "textposition": "top center",
         "textfont": {"size": options.get("labels.size", 11), "color": "--ink"},
-        "hoverinfo": "skip",
+        "hoverinfo": "none",
         "showlegend": False,
         "cliponaxis": False,
     }

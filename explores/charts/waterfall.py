@@ -7,6 +7,7 @@ from typing import Any
 
 from explores import formats
 from explores.answer import Answer
+from explores.charts.cells import together
 from explores.charts.picture import Options, Picture, WrongShape, chosen, switched
 from explores.charts.reading import Column, Part, capped, in_time, parts, without
 from explores.charts.scale import scale
@@ -34,7 +35,8 @@ def waterfall(answer: Answer, style: Style, options: Options) -> Picture:
     whole = math.fsum(values)
     if total:
         decimals = formats.column_decimals(first.values, first.field.format)
-        steps = [*steps, Part("Total", whole, formats.cell(whole, first.field.format, style, decimals=decimals))]
+        text = formats.cell(whole, first.field.format, style, decimals=decimals)
+        steps = [*steps, Part("Total", whole, text, together(step.mark for step in steps))]
     sideways = chosen(options, "waterfall.orientation", ("columns", "bars")) == "bars"
     words = _words(steps, first, style, sideways)
     trace = _trace(steps, values, total, sideways, options) | {
@@ -77,6 +79,7 @@ def _trace(steps: list[Part], values: list[float], total: bool, sideways: bool, 
         "cliponaxis": False,
         "textfont": {"size": 11, "color": "--ink2"},
         "customdata": [[inert(step.name), inert(step.text)] for step in steps],
+        "cells": [step.mark for step in steps],
         "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
     }
 

@@ -31,8 +31,12 @@ class Cell:
     values: Mapping[str, Any]
 
 
-def cell_of(explore: Explore, query: Query, field: str, row: Sequence[Any], pivot: Sequence[Any]) -> Cell:
+def cell_of(
+    explore: Explore, query: Query, field: str, row: Sequence[Any] | Mapping[str, Any], pivot: Sequence[Any]
+) -> Cell:
     """From plain JSON values: those of the row's dimensions in their order (a subtotal has fewer), and the pivot's.
+
+    A ``row`` of names has the values of these dimensions alone.
 
     Raises SemanticError for a field that is not of the query, or a value that cannot be of its dimension.
     """
@@ -45,7 +49,10 @@ def cell_of(explore: Explore, query: Query, field: str, row: Sequence[Any], pivo
     names = [name for name in dimensions if name not in query.pivots]
     if len(row) > len(names) or len(pivot) not in {0, len(query.pivots)}:
         raise SemanticError("The row has more values than the query has dimensions.", code="invalid_drill")
-    given = [*zip(names, row, strict=False), *zip(query.pivots, pivot, strict=False)]
+    if isinstance(row, Mapping) and not set(names).issuperset(row):
+        raise SemanticError("The row names a dimension that the query's rows do not have.", code="invalid_drill")
+    own = row.items() if isinstance(row, Mapping) else zip(names, row, strict=False)
+    given = [*own, *zip(query.pivots, pivot, strict=False)]
     return Cell(field, {name: value_of(explore.dimension(name), value) for name, value in given})
 
 

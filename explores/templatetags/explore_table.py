@@ -25,9 +25,13 @@ _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 
 
 
 @register.simple_tag
-def figure_json(chart: Chart) -> SafeString:
-    """The figure as a JSON script, which runs nothing and which no label can end."""
-    text = json.dumps(chart.to_json(), ensure_ascii=False, allow_nan=False).translate(_JSON_ESCAPES)
+def figure_json(chart: Chart, explore: object = None) -> SafeString:
+    """The figure as a JSON script, which runs nothing and which no label can end.
+
+    Without an ``explore``, on a page where nothing can be drilled, its marks don't say what they stand for.
+    """
+    held = {key: part for key, part in chart.to_json().items() if explore or key != "drill"}
+    text = json.dumps(held, ensure_ascii=False, allow_nan=False).translate(_JSON_ESCAPES)
     return format_html('<script type="application/json">{}</script>', mark_safe(text))  # noqa: S308  # escaped above
 
 
@@ -74,8 +78,8 @@ def _transposed(shown: DisplayTable, head: _Head, widths: list[int]) -> Iterable
     """Each column as a row; the values of the one dimension are the heads."""
     columns = shown.columns
     of = next(place for place, column in enumerate(columns) if column.field.kind == "dimension")
-    names = [line.cells[of].text for line in shown.lines] + ([shown.total[of].text] if shown.total else [])
-    heads = "".join(format_html('<th class="num" scope="col">{}</th>', name) for name in names)
+    heads = "".join(_over(line.cells[of].text, "" if line.filled else marks.of_row(line)) for line in shown.lines)
+    heads += _over(shown.total[of].text, " data-row='[]'") if shown.total else ""
     yield f"<thead><tr>{head(of, 'col', '')}{heads}</tr></thead><tbody>"
     above = list(zip(*(_spread(row) for row in shown.headings), strict=True)) or [()] * len(columns)
     for place, column in enumerate(columns):
@@ -84,6 +88,11 @@ def _transposed(shown: DisplayTable, head: _Head, widths: list[int]) -> Iterable
             name = " · ".join([*above[place], column.label])
             yield f"<tr>{head(place, 'row', name)}{''.join(_cell(c, column, widths[place]) for c in cells)}</tr>"
     yield "</tbody>"
+
+
+def _over(name: str, mark: str) -> str:
+    """The head of a row that stands upright, told as a row is."""
+    return f'<th class="num" scope="col"{mark}>{_said(name)}</th>'
 
 
 def _spread(headings: Iterable[Heading]) -> list[str]:

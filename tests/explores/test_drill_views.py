@@ -70,6 +70,20 @@ def test_a_total_a_pivot_column_and_a_subtotal_are_drilled_too(alice: User) -> N
     assert "4 of 4 rows" in get(alice, "business/drilled", {**MONTHS, **subtotal}, {**OCTOBER, "rows": "orders"})
 
 
+def test_a_sum_is_told_by_the_dimensions_that_its_rows_share(alice: User, bob: User) -> None:
+    asked = {**MONTHS, "fields": "orders.ordered_month,orders.channel,orders.revenue"}
+    cell = {"field": "orders.revenue", "row": json.dumps({"orders.channel": "Ads"})}
+    assert "Orders › Revenue, Ads" in get(alice, "business/drill", asked, cell)
+    rows = get(alice, "business/drilled", asked, cell, {"rows": "orders"})
+    assert "11 of 11 rows" in rows and "€1,980" in rows
+    hidden = {**cell, "row": json.dumps({"orders.channel": shop.HOSTILE})}
+    assert "99,000" in get(alice, "business/drilled", asked, hidden)
+    assert "99,000" not in get(bob, "business/drilled", asked, hidden)  # of another sub-account than his
+    for row in ('{"orders.country":"FR"}', '{"orders.channel":["Ads"]}', '{"orders.channel":{}}', '"Ads"', "{"):
+        assert "error-what" in get(alice, "business/drill", asked, {**cell, "row": row}, status=400)
+    assert "error-what" in get(alice, "business/drill", asked, {**cell, "pivot": '{"a":1}'}, status=400)
+
+
 def test_hostile_values_are_found_and_shown_as_text(alice: User) -> None:
     asked = {"fields": "orders.channel,orders.count"}
     cell = {"field": "orders.count", "row": json.dumps([shop.HOSTILE])}

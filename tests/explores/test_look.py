@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -61,6 +62,14 @@ def test_rows_become_columns_with_one_dimension() -> None:
     assert shown.index("2026-10") < shown.index("<tbody>")
     assert first.index("Revenue") < first.index("€560,377") < first.index("Orders") < first.index("7,291")
     assert "Total, 3 rows" in shown[: shown.index("<tbody>")]
+
+
+def test_heads_of_a_transposed_table_tell_what_rows_of_an_upright_one_do() -> None:
+    upright, lying = html(build(monthly())), html(build(monthly(), transposed="1"))
+    marks = re.compile('data-row=(?:"[^"]*"|\'[^\']*\')|data-of="[^"]*"')
+    assert sorted(marks.findall(lying)) == sorted(marks.findall(upright))
+    filled = answer((MONTH, ORDERS), [(date(2026, 1, 1), 2), (date(2026, 2, 1), None)], filled=(1,))
+    assert html(build(filled, transposed="1")).count("data-row") == 1
 
 
 def test_with_two_dimensions_rows_stay_rows_and_it_says_so() -> None:

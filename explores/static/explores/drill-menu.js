@@ -10,17 +10,21 @@ function toast(words) {
   document.querySelector(".toasts")?.replaceChildren(note);
 }
 
+const CELL = "td, th[data-row], [data-cell]";
+
 /** The column a cell stands under: heads of the last row, one for each cell. @param {HTMLTableCellElement} cell */
 function headOf(cell) {
   const table = /** @type {HTMLTableElement} */ (cell.closest("table"));
   return [...(table.tHead?.rows ?? [])].at(-1)?.cells[cell.cellIndex];
 }
 
-/** What a cell is about, as parameters; null for one that is about nothing. @param {HTMLTableCellElement} cell */
+/** What a cell is about, as parameters; null for one that is about nothing. A row tells its values and a head its
+ * field, or, in a transposed table, the other way round. @param {HTMLTableCellElement} cell */
 function told(cell) {
-  const [row, head] = [cell.closest("tr")?.dataset.row, headOf(cell)?.dataset];
-  if (row === undefined || !head?.of || !cell.textContent) return null;
-  return { field: head.of, row, pivot: head.pivot ?? "[]" };
+  if (cell.dataset.cell) return JSON.parse(cell.dataset.cell);
+  const line = /** @type {HTMLTableRowElement} */ (cell.parentElement);
+  const { row, of, pivot = "[]" } = { ...line.cells[0].dataset, ...headOf(cell)?.dataset, ...line.dataset };
+  return row === undefined || !of || !cell.textContent ? null : { field: of, row, pivot };
 }
 
 class DrillMenu extends HTMLElement {
@@ -31,7 +35,7 @@ class DrillMenu extends HTMLElement {
     this.dialog = /** @type {HTMLDialogElement} */ (document.getElementById("drill"));
     listen("click", (event) => this.clicked(event), document);
     listen("keydown", (event) => this.typed(event), document);
-    listen("chart:mark", (event) => this.open(event.detail.told, event.detail.box, event.target), document);
+    listen("chart:mark", ({ detail: { told, box }, target }) => (told.why ? toast(told.why) : this.open(told, box, target)), document);
     listen("click", (event) => this.chosen(event.target), this);
     listen("input", (event) => this.search(event.target.value), this);
     listen("click", (event) => this.inside(event), this.dialog, true);
@@ -48,8 +52,8 @@ class DrillMenu extends HTMLElement {
   /** @param {MouseEvent} event */
   clicked(event) {
     const target = /** @type {Element} */ (event.target);
-    const cell = /** @type {HTMLTableCellElement | null} */ (target.closest("td"));
-    if (!cell || target.closest("a, button, input") || getSelection()?.toString()) return;
+    const cell = /** @type {HTMLTableCellElement | null} */ (target.closest(CELL));
+    if (!cell || target.closest("a, button:not([data-cell]), input") || getSelection()?.toString()) return;
     const about = told(cell);
     const box = cell.getBoundingClientRect();
     if (about) this.open(about, new DOMRect(event.clientX || box.left, box.top, 1, box.height), cell);
@@ -73,7 +77,7 @@ class DrillMenu extends HTMLElement {
 
   /** @param {KeyboardEvent} event @param {Element | null | undefined} cell */
   focusCell(event, cell) {
-    if (!(cell instanceof HTMLElement) || !cell.matches("td")) return;
+    if (!(cell instanceof HTMLElement) || !cell.matches(CELL)) return;
     event.preventDefault();
     cell.tabIndex = -1;
     cell.focus();

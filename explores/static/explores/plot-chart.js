@@ -30,6 +30,14 @@ function away(mark, x, y) {
   return aside * (mark.data.type === "bar" ? 1 : 1000) + Math.max(top - y, y - bottom, 0);
 }
 
+/** The number of the cell that a point stands for. @param {any[]} marks @param {any} one */
+function cellOf(marks, one) {
+  const held = marks[one.curveNumber ?? 0];
+  const list = one.sourceLinks ? held.node : held?.link ?? held;
+  if (!Array.isArray(list)) return list;
+  return [one.pointNumber ?? one.index].flat().reduce((found, place) => found?.[place], list);
+}
+
 class PlotChart extends HTMLElement {
   async connectedCallback() {
     this.figure = JSON.parse(this.querySelector("script")?.textContent ?? "{}");
@@ -61,6 +69,9 @@ class PlotChart extends HTMLElement {
     this.themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     this.resizes = new ResizeObserver(() => this.clientWidth !== this.drawnWidth && this.draw());
     this.resizes.observe(this);
+    if (!this.querySelector("[data-zoom]")) return; // over a map the page still scrolls
+    const pass = (/** @type {any} */ event) => event.ctrlKey || event.metaKey || event.touches?.length > 1 || event.stopPropagation();
+    for (const kind of ["wheel", "touchstart"]) this.addEventListener(kind, pass, { capture: true, passive: true, signal: this.stop.signal });
   }
 
   draw() {
@@ -70,7 +81,8 @@ class PlotChart extends HTMLElement {
     const { data, layout, config } = this.painted(this.figure, false);
     let meta = layout.meta ?? {};
     config.topojsonURL = new URL("outlines/", new URL(this.dataset.plotly ?? "", document.baseURI)).href;
-    if (this.clientWidth < NARROW && meta.narrow) {
+    const narrow = this.clientWidth < NARROW && meta.narrow;
+    if (narrow) {
       const { traces = {}, ...rest } = this.painted(meta.narrow, false);
       Object.assign(layout, rest);
       meta = { ...meta, ...rest.meta };
@@ -81,24 +93,50 @@ class PlotChart extends HTMLElement {
     if (meta.ground) this.fit(layout.annotations, meta.ground);
     if (meta.ticks?.length) this.thin(layout, meta.ticks, meta.room);
     this.plotly.react(this.plot, data, { ...layout, width: this.plot.clientWidth, height: this.plot.clientHeight }, config);
-    if (!this.dataset.drawn) /** @type {any} */ (this.plot).on("plotly_click", (/** @type {any} */ event) => this.told(event));
+    this.words = narrow ? this.figure.drill?.narrow : this.figure.drill?.words;
+    if (!this.dataset.drawn) this.hear(this.plot);
     this.dataset.drawn = "true";
   }
 
-  /** A click on a mark, told as the row and column that it stands for. @param {any} event */
-  told(event) {
-    const { rows, series } = this.figure.drill ?? {};
+  /** Marks tell what they stand for. @param {any} plot */
+  hear(plot) {
+    plot.on("plotly_click", (/** @type {any} */ event) => this.clicked(event));
+    for (const kind of ["treemap", "sunburst"]) plot.on(`plotly_${kind}click`, (/** @type {any} */ event) => this.clicked(event));
+    plot.on("plotly_clickannotation", (/** @type {any} */ event) => this.tell(this.words?.[event.index]));
+    plot.addEventListener("click", () => this.tell(this.figure.drill?.whole));
+    plot.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => (this.at = event), true); // not all events say where
+    this.addEventListener("click", (event) => this.zoom(/** @type {HTMLElement} */ (event.target).closest("button")));
+  }
+
+  /** Of the marks under a click the nearest is meant. False keeps a treemap from going into its parts. @param {any} event */
+  clicked(event) {
+    const { marks } = this.figure.drill ?? {};
     const frame = /** @type {HTMLElement} */ (this.plot).getBoundingClientRect();
-    const [x, y] = [event.event.clientX - frame.left, event.event.clientY - frame.top];
-    const marks = event.points.filter((/** @type {any} */ one) => one.label !== undefined || series?.[one.data.name]);
-    const mark = marks.sort((/** @type {any} */ one, /** @type {any} */ other) => away(one, x, y) - away(other, x, y))[0];
-    if (!mark || !rows) return;
-    const place = String(mark.label ?? (mark.data.orientation === "h" ? mark.y : mark.x)).replaceAll("\u200b", "");
-    const [field, pivot] = series[mark.data.name] ?? series[place] ?? Object.values(series)[0] ?? [];
-    const row = rows[place] ?? rows[place.slice(0, 10)] ?? (Object.keys(rows).length < 2 ? Object.values(rows)[0] ?? "[]" : undefined);
-    if (!field || row === undefined) return;
-    const box = new DOMRect(event.event.clientX, event.event.clientY, 1, 1);
-    this.dispatchEvent(new CustomEvent("chart:mark", { bubbles: true, detail: { told: { field, row, pivot }, box } }));
+    const { clientX, clientY } = /** @type {PointerEvent} */ (this.at);
+    const far = (/** @type {any[]} */ [one]) => away(one, clientX - frame.left, clientY - frame.top);
+    const found = event.points.map((/** @type {any} */ one) => [one, marks && cellOf(marks, one)]);
+    const near = found.filter((/** @type {any[]} */ one) => (one[1] ?? "") !== "").sort((/** @type {any[]} */ one, /** @type {any[]} */ other) => far(one) - far(other));
+    if (near.length) this.tell(near[0][1]);
+    return !marks;
+  }
+
+  /** What a cell of the answer is, or why a mark is none, for the menu. @param {any} cell */
+  tell(cell) {
+    const { rows, columns } = this.figure.drill ?? {};
+    if (!rows || (cell ?? "") === "") return;
+    const [field, pivot] = columns[cell % columns.length] ?? [];
+    const told = field ? { field, row: rows[Math.floor(cell / columns.length)], pivot } : { why: cell };
+    const box = new DOMRect(this.at?.clientX, this.at?.clientY, 1, 1);
+    this.dispatchEvent(new CustomEvent("chart:mark", { bubbles: true, detail: { told, box } }));
+  }
+
+  /** A map goes nearer by its buttons, as by the wheel. @param {HTMLButtonElement | null} button */
+  zoom(button) {
+    if (!button?.dataset.zoom) return;
+    const ground = /** @type {Element} */ (this.plot?.querySelector(".geolayer rect"));
+    const { left, top, width, height } = ground.getBoundingClientRect();
+    const [clientX, clientY, deltaY] = [left + width / 2, top + height / 2, Number(button.dataset.zoom)];
+    ground.dispatchEvent(new WheelEvent("wheel", { clientX, clientY, deltaY, ctrlKey: true, bubbles: true, cancelable: true }));
   }
 
   /** Words keep their room on a ground of another size. */

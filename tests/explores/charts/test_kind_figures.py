@@ -335,26 +335,3 @@ def test_rows_that_were_filled_in_are_not_told_as_missing(kind: str) -> None:
     single = charts.single_value(given)
     assert single is not None and single.figure.text == "4"
     assert drawn("heatmap", answer((MONTH, ORDERS, ORDERS), [(*row, 1) for row in rows], filled=(0,))).plot
-
-
-def test_a_mark_says_which_row_and_figure_it_stands_for() -> None:
-    given = answer((CHANNEL, additive(ORDERS), REVENUE), [("Ads", 3, 1.0), ("<b>", 2, None), ("Email", 1, 2.0)])
-    fall = drawn("waterfall", given).plot
-    assert fall["drill"]["rows"]["Ads"] == '["Ads"]' and fall["drill"]["rows"]["&lt;b&gt;"] == '["<b>"]'
-    assert fall["drill"]["series"][fall["data"][0]["name"]] == ["orders.count", "[]"]
-    assert "Total" not in fall["drill"]["rows"]
-    pairs = drawn("bullet", given).plot
-    assert pairs["drill"]["rows"] == {"0": '["Ads"]', "1": '["Email"]'}
-    assert pairs["drill"]["series"][pairs["data"][1]["name"]] == ["orders.revenue", "[]"]
-
-
-def test_marks_that_could_mean_two_rows_say_nothing() -> None:
-    twice = answer((CHANNEL, additive(ORDERS)), [("Ads", 3), ("Ads", 2)])
-    assert drawn("waterfall", twice).plot["drill"] == {}
-    keys = (("Ads",), ("Email",))
-    given = dressed(
-        (MONTH, pivoted(CHANNEL), ORDERS),
-        [{MONTH.id: date(2026, 1, 1), ORDERS.id: {keys[0]: 7, keys[1]: 5}}],
-        pivots=keys,
-    )
-    assert drawn("dumbbell", given).plot["drill"] == {}
