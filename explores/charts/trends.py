@@ -122,7 +122,9 @@ At = Callable[[Numbers], Numbers]
 
 
 def _polynomial(x: Numbers, y: Numbers, order: int) -> tuple[At, str]:
-    found = np.polynomial.Polynomial.fit(x, y, order)
+    found, (_, rank, _, _) = np.polynomial.Polynomial.fit(x, y, order, full=True)
+    if rank <= order:
+        raise NoTrend(f"it takes {order + 1} places that lie further apart")
     return found, _terms(found.convert().coef.tolist())
 
 

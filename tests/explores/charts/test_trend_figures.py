@@ -135,6 +135,11 @@ def test_what_has_no_curve_says_why(kind: str, figures: list[float | None], reas
         drawn(kind, list(zip((1.0, 2.0, 3.0), figures, strict=True)))
 
 
+def test_places_too_close_together_tell_no_curve() -> None:
+    with pytest.raises(NoTrend, match="3 places that lie further apart"):
+        drawn("polynomial:2", [(0.0, 1.0), (1e-300, 2.0), (1.0, 3.0)])
+
+
 def plotted(field: Any, rows: list[tuple[Any, ...]], trend: str, kind: str = "line") -> tuple[Any, Any]:
     made = charts.figure(answer((field, ORDERS), rows), {"type": kind, "trend": trend})
     return made.plot["data"][-1], made.notes
