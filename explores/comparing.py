@@ -30,7 +30,7 @@ def compared(answer: Answer, explore: Explore, query: Query, setting: Setting, a
     """The answer with its comparison; ``ask`` answers at the same pin. A note says what is compared, or why not."""
     found = comparison(explore, query, setting)
     if isinstance(found, str):
-        return replace(answer, notes=(*answer.notes, found))
+        return replace(answer, notes=(*answer.notes, found), cuts=(*answer.cuts, found))
     return _Beside(answer, explore, query, found, ask).answer()
 
 

@@ -11,7 +11,7 @@ from explores.operators import PERIODS, UNITS, Operator
 from explores.page import Asked
 from explores.semantic.errors import FilterError, SemanticError
 from explores.semantic.field_info import FieldInfo
-from explores.semantic.model import Parameter
+from explores.semantic.model import Explore, Parameter
 from explores.semantic.parameters import label_of, sentence
 from explores.semantic.resolve import filter_type, read_as
 from explores.suggestions import has_values
@@ -52,7 +52,7 @@ class Editor:
         found, values = operators.read(kind, expression) if expression.strip() else (operators.first(kind), [])
         made = cls(
             field=field,
-            label=_label(asked, info) if info else field,
+            label=name_of(asked.explore, info) if info else field,
             type=kind,
             expression=expression,
             operator=found,
@@ -165,7 +165,7 @@ def _choice(parameter: Parameter, text: str) -> Box:
     return Box(kind, text.strip() or parameter.default, options=options)
 
 
-def _label(asked: Asked, info: FieldInfo) -> str:
-    """The short label, where it is the only one of its kind."""
-    alike = sum(one.short_label == info.short_label for one in asked.explore.fields())
+def name_of(explore: Explore, info: FieldInfo) -> str:
+    """What chips and messages call a field: its short label, where it is the only one of its kind."""
+    alike = sum(one.short_label == info.short_label for one in explore.fields())
     return info.short_label if alike == 1 else info.label

@@ -18,6 +18,7 @@ from explores.outcome import outcome
 from explores.picker import Entry, sections
 from explores.quickstart import quick_starts
 from explores.semantic.errors import SemanticError
+from explores.spoken import spoken, spoken_ways
 from explores.typing_views import panel
 from explores.ways import fewer, ways_out
 
@@ -27,7 +28,8 @@ from explores.ways import fewer, ways_out
 def index(request: HttpRequest) -> HttpResponse:
     """The explores there are."""
     explores = runner.catalog_for(viewer_of(request)).explores.values()
-    return render(request, "explores/index.html", {"explores": explores})
+    counted = [(one, sum(section.count for section in sections(one.fields()))) for one in explores]
+    return render(request, "explores/index.html", {"explores": counted})
 
 
 @require_GET
@@ -63,14 +65,15 @@ def _result(asked: page.Asked, within: float | None = None) -> dict[str, Any]:
     answer, problem = page.answer(asked, most=page.MOST_ROWS, within=within)
     waiting = within is not None and problem is not None and problem.stopped
     problem = None if waiting else problem
+    ways = ways_out(asked.wish, problem) if problem else []
     return {
         "waiting": waiting,
         "asked": asked,
         "explore": asked.explore,
         "wish": asked.wish,
         "timezone": asked.timezone,
-        "problem": problem,
-        "ways_out": ways_out(asked.wish, problem) if problem else (),
+        "problem": problem and spoken(problem, asked.explore),
+        "ways_out": spoken_ways(ways, asked.explore),
         **panel(asked),
         "outcome": outcome(asked, answer) if answer else None,
         "fewer": fewer(asked) if answer and not answer.rows else (),

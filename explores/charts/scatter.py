@@ -85,7 +85,8 @@ def _layout(found: Points, across: Series, up: Series, options: Options, style: 
     made["margin"] = {"l": 76, "r": 14, "t": 10, "b": 44, "pad": 0}
     named = options.get("legend") == "on" or (options.get("scatter.clusters", 0) > 1 and options.get("legend") != "off")
     if named:
-        made |= {"showlegend": True, "legend": placed(made, options), "margin": {**made["margin"], "t": 36}}
+        made |= {"showlegend": True, "margin": {**made["margin"], "t": 36}}
+        made["legend"] = {**placed(made, options), "itemsizing": "constant"}  # points are as large as their figure
     if options.get("x.zoom") or options.get("y.zoom"):
         made["dragmode"] = "zoom"
     return made

@@ -34,7 +34,7 @@ def layout(**parts: Any) -> dict[str, Any]:
             "yanchor": "bottom",
             "traceorder": "normal",
             "font": {"size": 12, "color": "--ink2"},
-            "itemsizing": "constant",
+            "itemsizing": "trace",
         },
         "bargap": 0.34,
         "barcornerradius": 2,

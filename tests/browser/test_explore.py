@@ -262,7 +262,7 @@ def test_a_trend_line_is_chosen_by_mouse_and_by_keyboard(sales: None, sign_in: S
 def test_a_wrong_address_is_mended_by_a_click(sign_in: SignIn, sales: None, alice: User) -> None:
     page = sign_in(alice, expected="400")
     page.goto(f"{PAGE}?fields=orders.channel,orders.revenu")
-    page.get_by_role("link", name="Use orders.revenue instead").click()
+    page.get_by_role("link", name="Use Revenue instead").click()
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_have_text("Revenue by channel")
     page.go_back()

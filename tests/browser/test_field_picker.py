@@ -43,6 +43,18 @@ def test_the_search_looks_at_descriptions_and_types(sign_in: SignIn, alice: User
     expect(page.locator('[data-field="orders.revenue"]')).to_be_hidden()
 
 
+def test_a_slip_of_the_keyboard_still_finds_the_field(sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(PAGE)
+    for typed in ("avrage basket", "avreage basket", "aaverage baskt", "averige bas"):
+        page.get_by_label("Search fields").fill(typed)
+        expect(page.locator('[data-field="orders.average_basket"]')).to_be_visible()
+        expect(page.locator('[data-field="orders.count"]')).to_be_hidden()
+    page.get_by_label("Search fields").fill("zebra")
+    expect(page.get_by_text("No field matches")).to_be_visible()
+    expect(page.get_by_label("New custom field")).to_be_hidden()
+
+
 def test_the_icons_of_a_row_pivot_filter_and_tell(sign_in: SignIn, alice: User) -> None:
     page = sign_in(alice)
     page.goto(f"{PAGE}?fields=orders.channel")

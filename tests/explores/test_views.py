@@ -266,9 +266,9 @@ def test_subtotals_stand_under_their_group(sales: None, get: Get, bob: User) -> 
         ("fields=orders.count&row_total=1", "Remove row_total"),
         ("fields=orders.count&tz=Mars/Base", "Remove tz"),
         ("fields=orders.count&nonsense=1", "Remove nonsense"),
-        ("fields=orders.count&sorts=orders.revenue desc", "Remove orders.revenue"),
+        ("fields=orders.count&sorts=orders.revenue desc", "Remove Revenue"),
         ("fields=orders.count,orders.channel&pivots=orders.countr", "Remove orders.countr"),
-        ("fields=orders.count&f[orders.ordered_date]=12 mnths", "Remove the filter on orders.ordered_date"),
+        ("fields=orders.count&f[orders.ordered_date]=12 mnths", "Remove the filter on Order date"),
     ],
 )
 def test_a_part_of_the_address_that_cannot_be_can_be_taken_away(get: Get, alice: User, asked: str, way: str) -> None:

@@ -2,6 +2,15 @@
 // Out: field:toggle, field:pivot, field:filter with the field's id, field:more with its row. In: explore:state with the query's parameters.
 const KEYS = { p: "pivot", f: "filter", i: "info", m: "more" };
 
+/** Whether a word begins like what was typed, but for one slip: a letter too many, too few, another, or two swapped. @param {string} typed @param {string} word */
+function slipped(typed, word) {
+  let at = 0;
+  while (at < typed.length && typed[at] === word[at]) at += 1;
+  const [mine, its] = [typed.slice(at), word.slice(at)];
+  const swapped = mine[0] === its[1] && mine[1] === its[0] && its.slice(2).startsWith(mine.slice(2));
+  return swapped || [its, its.slice(1)].some((rest) => rest.startsWith(mine.slice(1))) || its.slice(1).startsWith(mine);
+}
+
 class FieldPicker extends HTMLElement {
   connectedCallback() {
     this.search = /** @type {HTMLInputElement} */ (this.querySelector("[data-search]"));
@@ -17,8 +26,8 @@ class FieldPicker extends HTMLElement {
     }
     document.addEventListener("explore:state", (event) => this.mark(/** @type {CustomEvent} */ (event).detail), { signal });
     document.addEventListener("click", (event) => this.outside(/** @type {Element} */ (event.target)), { signal });
-    this.rove(this.rows[0]);
     this.mark(new URLSearchParams(location.search));
+    this.rove(this.rows.find((row) => row.matches(".in-use")) ?? this.rows[0]);
   }
 
   disconnectedCallback() {
@@ -85,10 +94,15 @@ class FieldPicker extends HTMLElement {
   find() {
     const words = (this.search?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     const onlyUsed = this.dataset.shown === "use";
-    for (const row of this.rows ?? []) {
+    const said = (/** @type {HTMLElement} */ row) => (row.dataset.find ?? "").toLowerCase().split(/[^\p{L}\d]+/u);
+    const exact = (/** @type {HTMLElement} */ row) => {
       const text = `${row.dataset.find} ${row.dataset.field} ${row.title}`.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word)) || (onlyUsed && !row.matches(".in-use"));
-    }
+      return words.every((word) => text.includes(word));
+    };
+    const near = (/** @type {HTMLElement} */ row) =>
+      words.every((word) => said(row).some((one) => one.startsWith(word) || (word.length > 3 && slipped(word, one))));
+    const fits = this.rows?.some(exact) ? exact : near;
+    for (const row of this.rows ?? []) row.hidden = !fits(row) || (onlyUsed && !row.matches(".in-use"));
     const narrowed = onlyUsed || words.length > 0;
     this.remember(words.length > 0);
     for (const part of this.querySelectorAll(".picker-frames, .picker-view")) {

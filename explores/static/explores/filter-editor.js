@@ -61,6 +61,9 @@ class FilterEditor extends HTMLElement {
     } else if (onChip && (event.key === "Delete" || event.key === "Backspace")) {
       event.preventDefault();
       this.remove();
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && /** @type {Element} */ (event.target).matches("input")) {
+      event.preventDefault();
+      document.getElementById("run")?.click();
     }
   }
 

@@ -89,7 +89,8 @@ class PlotChart extends HTMLElement {
       for (const trace of data) Object.assign(trace, traces);
     }
     const height = meta.height ?? (this.closest(".tile") ? 0 : meta.tall); // what may be of any height takes its tile's
-    this.plot.style.height = height ? `${height}px` : "";
+    const named = this.clientWidth < NARROW && layout.showlegend && !this.closest(".tile") ? Math.min(data.length, 12) : 0;
+    this.plot.style.height = height ? `${height}px` : named > 4 ? `${210 + named * 19}px` : ""; // a long legend takes no room from the plot
     if (meta.ground) this.fit(layout.annotations, meta.ground);
     if (meta.ticks?.length) this.thin(layout, meta.ticks, meta.room);
     this.plotly.react(this.plot, data, { ...layout, width: this.plot.clientWidth, height: this.plot.clientHeight }, config);

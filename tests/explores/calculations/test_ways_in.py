@@ -137,6 +137,6 @@ def test_charts_draw_calculations(orders: None, alice: User, kind: str, pivots: 
 
 def test_the_page_offers_the_field_that_is_missing_and_to_drop_a_filter(orders: None, alice: User) -> None:
     missing = text_of(page(alice, "/result", fields=f"{CHANNEL},share"))
-    assert "Add orders.revenue" in missing and f"{CHANNEL}%2Cshare%2C{REVENUE}" in missing.replace(",", "%2C")
+    assert "Add Revenue" in missing and f"{CHANNEL}%2Cshare%2C{REVENUE}" in missing.replace(",", "%2C")
     filtered = text_of(page(alice, "/result", **{"f[share]": ">0.5"}))
-    assert "cannot be filtered on. Filter on orders.revenue." in filtered and "Remove the filter on share" in filtered
+    assert "cannot be filtered on. Filter on Revenue." in filtered and "Remove the filter on share" in filtered

@@ -124,7 +124,7 @@ def test_a_removed_field_is_named_with_a_remedy_and_the_rest_stays(sales: None, 
     look.versions.update(query=query)
     Look.objects.update(query=query)
     page = opened(act, alice, look)
-    assert "There is no field 'orders.revenu'" in page and "Use orders.revenue instead" in page
+    assert "There is no field 'orders.revenu'" in page and "Use Revenue instead" in page
     assert ">By month</h1>" in page and "Remove orders.revenu" in page and 'data-field="orders.channel"' in page
 
 
