@@ -289,3 +289,12 @@ def test_the_page_as_the_readme_shows_it(sales: None, sign_in: SignIn, bob: User
     drawn(page)
     expect(page.locator("tfoot")).to_contain_text("Total, 11 rows")
     picture(page, "explore-dark" if dark else "explore")
+
+
+def test_enter_in_a_filter_runs(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(f"{PAGE}?fields=orders.channel,orders.count&f[orders.channel]=Ads")
+    page.locator("filter-editor .chip").click()
+    page.locator('filter-editor [name="v"]').fill("Email")
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody td").first).to_have_text("Email")
