@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from explores.editor import name_of
-from explores.outcome import Choice
 from explores.page import Problem
 from explores.semantic.model import Explore
+from explores.ways import Choice
 
 _ID = re.compile(r"(?<![\w.'\"{])\w+\.\w+(?!['\"\w}])")  # what is quoted stays as somebody wrote it
 

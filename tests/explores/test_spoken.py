@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from explores.outcome import Choice
 from explores.page import Problem
 from explores.spoken import spoken, spoken_ways
+from explores.ways import Choice
 from tests.explores.semantic import shop
 
 EXPLORE = shop.catalog().explore("shop")
