@@ -12,8 +12,9 @@ from explores import operators
 from explores.semantic.errors import FilterError
 from explores.semantic.model import Parameter
 
+WITH_TODAY = ("last 7 days", "last 30 days", "last 90 days")  # as Looker's presets of these names
 PERIODS = (
-    "today", "yesterday", "7 days ago for 7 days", "30 days ago for 30 days", "90 days ago for 90 days",
+    "today", "yesterday", *WITH_TODAY, "7 days ago for 7 days", "30 days ago for 30 days", "90 days ago for 90 days",
     "this month", "last month", "3 months ago for 3 months", "12 months ago for 12 months",
     "24 months ago for 24 months", "this year", "this year to second", "last year",
 )  # fmt: skip
@@ -55,7 +56,7 @@ def _chip(each: Filter, dashboard: Dashboard, values: Values) -> Chip:
     others = tuple((name, held) for name, held in params_of(dashboard, values) if name != each.name)
     periods = PERIODS if each.type == "date" else ()
     choices = tuple(
-        Choice(_words(each, period), address(dashboard, {**values, each.name: period}), period == value)
+        Choice(_offered(each, period), address(dashboard, {**values, each.name: period}), period == value)
         for period in periods
     )
     without = address(dashboard, {**values, each.name: ""})
@@ -64,6 +65,11 @@ def _chip(each: Filter, dashboard: Dashboard, values: Values) -> Chip:
 
 def _words(each: Filter, expression: str) -> str:
     return operators.condition(each.type, expression).removeprefix("in the ").removeprefix("is ")
+
+
+def _offered(each: Filter, period: str) -> str:
+    """A period in the list, where days with today stand beside whole days without it."""
+    return f"{_words(each, period)}{', with today' if period in WITH_TODAY else ''}"
 
 
 def address(dashboard: Dashboard, values: Values) -> str:

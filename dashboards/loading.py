@@ -16,6 +16,7 @@ from explores.semantic.query import DEFAULT_LIMIT, Query
 from explores.semantic.section import CatalogError, Section
 
 STANDARD = Path(__file__).parent / "standard"
+TABLE_ROWS = 1000  # of a table tile that names no limit
 FILTER_TYPES = ("date", "string", "number", "yesno", "parameter")
 NOT = ("no", "False")  # YAML reads a bare no as false
 
@@ -70,7 +71,7 @@ def _tile(name: str, section: Section, needs: str) -> Tile:
         subtitle=section.maybe("subtitle", "") or "",
         vis=kind,
         chart=chart,
-        query=query(section.mapping("query"), f"{section.place}: query"),
+        query=query(_of_kind(section.mapping("query"), kind), f"{section.place}: query"),
         box=_box(section),
         listens={key: None if value in NOT else value for key, value in section.pairs("listens").items()},
         compares=section.flag("compares"),
@@ -79,6 +80,11 @@ def _tile(name: str, section: Section, needs: str) -> Tile:
     )
     section.finish()
     return found
+
+
+def _of_kind(data: dict[str, Any], kind: str) -> dict[str, Any]:
+    """A table without a limit has more rows than a chart: it is scrolled."""
+    return {"limit": TABLE_ROWS, **data} if kind == "table" else data
 
 
 def _box(section: Section) -> Box:

@@ -125,7 +125,9 @@ _NUMBERS = (
     *NULLS,
 )
 _DATES = (
-    Operator("last", "is in the last", ("count", "unit"), "{0} {1}", rf"(?:last )?{_COUNT} {_UNIT}"),
+    Operator(
+        "last", "is in the last (with the current one)", ("count", "unit"), "{0} {1}", rf"(?:last )?{_COUNT} {_UNIT}"
+    ),
     Operator(
         "complete",
         "is in the last complete",

@@ -294,7 +294,10 @@ class _Run:
         return shaping.aligned(rows, found, names, measures)
 
     def _subtotals(self, compiled: Compiled, rows: list[Row]) -> list[list[Row]] | None:
-        """Levels of subtotals, leftmost first, each in the order of the rows and only for categories that show."""
+        """Levels of subtotals, leftmost first, sorted as the query says, only for categories that show.
+
+        Where a pivoted figure sorts, their order is that of the rows.
+        """
         if not self.query.subtotals:
             return None
         levels = []
@@ -307,8 +310,15 @@ class _Run:
                 found = shaping.pivoted(found, names, self.query.pivots, measures)
             shown = dict.fromkeys(shaping.key_of(row, names) for row in rows)
             known = {shaping.key_of(row, names): row for row in found}
-            levels.append([known[key] for key in shown if key in known])
+            order = shown if self._by_pivoted else known
+            levels.append([known[key] for key in order if key in known and key in shown])
         return levels
+
+    @property
+    def _by_pivoted(self) -> bool:
+        """Whether a figure that stands in pivot columns is among the sorts."""
+        measures = {measure.id for measure in self.fields.measures}
+        return bool(self.query.pivots) and any(sort.field in measures for sort in self.query.sorts)
 
     def _sorted_pivot(self) -> tuple[Any, ...] | None:
         """The values, as the engine has them, of the pivot column that the query sorts by."""

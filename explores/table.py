@@ -291,7 +291,7 @@ def _blank(cells: tuple[Cell, ...], level: int, dimensions: int) -> tuple[Cell, 
 
 
 def _nested(rows: list[Row], subtotals: list[list[Row]], names: list[str], depth: int) -> Iterable[tuple[Row, int]]:
-    """Rows grouped by their leading dimensions, each group followed by its subtotal."""
+    """Rows grouped by their leading dimensions, each group followed by its subtotal; groups stand as subtotals do."""
     if depth >= len(subtotals):
         yield from ((row, 0) for row in rows)
         return
@@ -299,9 +299,14 @@ def _nested(rows: list[Row], subtotals: list[list[Row]], names: list[str], depth
     for row in rows:
         groups.setdefault(row.get(names[depth]), []).append(row)
     known = {tuple(row.get(name) for name in names[: depth + 1]): row for row in subtotals[depth]}
-    for members in groups.values():
+    places = {key: place for place, key in enumerate(known)}
+
+    def key(members: list[Row]) -> tuple[Any, ...]:
+        return tuple(members[0].get(name) for name in names[: depth + 1])
+
+    for members in sorted(groups.values(), key=lambda members: places.get(key(members), len(places))):
         yield from _nested(members, subtotals, names, depth + 1)
-        subtotal = known.get(tuple(members[0].get(name) for name in names[: depth + 1]))
+        subtotal = known.get(key(members))
         if subtotal is not None:
             yield subtotal, depth + 1
 

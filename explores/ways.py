@@ -85,6 +85,7 @@ def fewer(asked: Asked) -> list[Choice]:
     ways = [
         Choice(field, f"Without {labels.get(field, field)}", asked.wish.having(**{f"f[{field}]": None}).href())
         for field in asked.wish.filters
+        if field not in asked.explore.parameters  # they let everything pass
     ]
     if asked.wish.one("where"):
         ways.append(Choice("where", "Without the groups", asked.wish.having(where=None).href()))

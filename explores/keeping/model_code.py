@@ -17,7 +17,10 @@ STACKS: dict[str, bool | str] = {"1": True, "percent": "percent"}
 
 def model_code(title: str, query: Query, settings: Mapping[str, str]) -> str:
     """The tile, its place aside: title, kind of picture with its settings, and the query."""
-    tile = {"title": title, "vis": _vis(settings), "query": _query(query)}
+    data = _query(query)
+    if (settings.get("vis") or "table") == "table":
+        data.setdefault("limit", query.limit)  # a table tile without one has more rows
+    tile = {"title": title, "vis": _vis(settings), "query": data}
     return yaml.safe_dump(tile, sort_keys=False, allow_unicode=True, width=110)
 
 

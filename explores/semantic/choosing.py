@@ -84,11 +84,12 @@ def _of_view(explore: Explore, view: View, values: Mapping[str, str]) -> View:
 
 
 def stands_for(switch: Switch, known: Mapping[str, Field], parameter: Parameter, values: Mapping[str, str]) -> Field:
-    """The field that a switch is now, under its own id and a label that says so: "Period: Month"."""
+    """The field that a switch is now, under its own id; its head says so ("Period: Month"), the picker "Period"."""
     own, text = switch.field, values[parameter.id].strip()
     found = replace(
         known[switch.of[text]], id=own.id, label=f"{switch.label}: {label_of(parameter, text)}",
-        definition=own.definition, group_label=own.group_label, item_label=own.item_label, hidden=own.hidden,
+        definition=own.definition, group_label=own.group_label, hidden=own.hidden,
+        item_label=own.item_label or switch.label,
     )  # fmt: skip
     return replace(found, group=None) if isinstance(found, Dimension) else found
 

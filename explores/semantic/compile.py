@@ -157,7 +157,7 @@ class _Writer:
             totals=self.level(fields.pivots) if query.totals else None,
             grand=self.level(()) if query.totals and query.row_totals else None,
             row_totals=self.level(fields.rows) if query.row_totals else None,
-            subtotals=tuple(self.level((*fields.rows[:count], *fields.pivots)) for count in levels),
+            subtotals=tuple(self.level((*fields.rows[:count], *fields.pivots), ordered=True) for count in levels),
         )
 
     def _aggregator(self, bind: Binder) -> Aggregator:
@@ -175,8 +175,11 @@ class _Writer:
             select.set("limit", exp.Limit(expression=exp.Literal.number(max(self.query.limit, 1))))
         return write(select, {"groups": groups}, bind.params, self.setting.dialect, chosen=self.explore.chosen)
 
-    def level(self, dimensions: tuple[Dimension, ...]) -> Statement:
-        """The same question with fewer dimensions, over all groups that pass the measure filters."""
+    def level(self, dimensions: tuple[Dimension, ...], *, ordered: bool = False) -> Statement:
+        """The same question with fewer dimensions, over all groups that pass the measure filters.
+
+        ``ordered``: as the query sorts, as far as its sorts are of what is there.
+        """
         bind = Binder()
         aggregator = self._aggregator(bind)
         ctes: dict[str, exp.Expression] = {}
@@ -188,7 +191,17 @@ class _Writer:
         else:
             ctes["groups"] = grouped(self.whole.by(dimensions), aggregator)
             select = self._figures(dimensions, [], bind)
+        if ordered:
+            self._order_level(select, dimensions)
         return write(select, ctes, bind.params, self.setting.dialect, chosen=self.explore.chosen)
+
+    def _order_level(self, select: exp.Select, dimensions: tuple[Dimension, ...]) -> None:
+        """Groups by their own figures; the cells of a pivoted figure are no order of groups."""
+        names = {d.id for d in dimensions} | ({m.id for m in self.fields.measures} if not self.query.pivots else set())
+        sorts = [sort for sort in self.query.sorts if sort.field in names]
+        keys: dict[str, exp.Expression] = {sort.field: column(sort.field) for sort in sorts}
+        if not any(sort.field == UNSORTED for sort in self.query.sorts):
+            select.set("order", exp.Order(expressions=ordering.row_order(sorts, dimensions, keys)))
 
     def _passing(self, aggregator: Aggregator, bind: Binder) -> dict[str, exp.Expression]:
         """The keys of the full groups that pass. All measures are asked: each brings groups of its own."""

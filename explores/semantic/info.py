@@ -50,7 +50,7 @@ def describe(explore: Explore, field: Field) -> FieldInfo:
         format=field.format,
         definition=field.definition,
         sql=measure_sql(field) if isinstance(field, Measure) else source_sql(field.source),
-        item_label=field.item_label if group_label else None,
+        item_label=field.item_label if view != CUSTOM else None,
     )
 
 

@@ -37,6 +37,19 @@ def test_the_period_in_force_is_marked() -> None:
     assert [choice.label for choice in date.periods if choice.chosen] == ["last 12 complete months"]
 
 
+def test_days_with_today_and_whole_days_are_told_apart() -> None:
+    """Now is Sunday, 15 March, 10:00: seven days with today begin on Monday, seven whole ones on Sunday before."""
+    date, _ = chips(PAGE, values_of(PAGE, {}))
+    offered = {choice.label: dict(parse_qsl(choice.address[1:])).get("order_date", "") for choice in date.periods}
+    for label, first, last in (("last 7 days, with today", 9, 15), ("last 7 complete days", 8, 14)):
+        condition = parse("date", offered[label], now=datetime(2026, 3, 15, 10))
+        inside = [day for day in range(1, 31) if condition.matches(datetime(2026, 3, day, 12))]
+        assert (inside[0], inside[-1], len(inside)) == (first, last, 7)
+    chosen, _ = chips(PAGE, values_of(PAGE, {"order_date": "last 7 days"}))
+    assert chosen.words == "last 7 days"
+    assert [choice.label for choice in chosen.periods if choice.chosen] == ["last 7 days, with today"]
+
+
 def test_any_is_written_out_where_the_default_is_not_any() -> None:
     date, country = chips(PAGE, values_of(PAGE, {"country": "FR"}))
     assert (date.without, country.without) == ("?order_date=&country=FR", "?")

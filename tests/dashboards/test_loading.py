@@ -100,6 +100,17 @@ def test_a_file_that_is_no_dashboard_is_refused(tmp_path: Path, content: str) ->
         loading.load(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "limit"),
+    [("table", {}, 1000), ({"type": "table"}, {}, 1000), ("table", {"limit": 8}, 8), ("table", {"limit": "all"}, None),
+     ("column", {}, 500)],
+)  # fmt: skip
+def test_a_table_without_a_limit_has_a_thousand_rows(kind: Any, given: Any, limit: int | None) -> None:
+    data = changed("tiles/revenue/vis", kind)
+    data["tiles"]["revenue"]["query"] = {"explore": "business", "fields": ["orders.revenue"], **given}
+    assert loading.read("shop", data, "shop.yaml").tiles[0].query.limit == limit
+
+
 def test_a_tile_that_does_not_listen_says_no() -> None:
     found = loading.read("shop", changed("tiles/revenue/listens", {"date": False}), "shop.yaml")
     assert found.tiles[0].listens == {"date": None}

@@ -14,6 +14,7 @@ from cdp.batches import batch
 from cdp.models import Order
 from cdp.warehouse import mirror, open_warehouse
 from cdp.warehouse.base import NothingPublished
+from explores import table
 from explores.answer import Answer
 from explores.runner import ROW_TOTAL, catalog_for, run
 from explores.semantic.errors import SemanticError
@@ -110,6 +111,20 @@ def test_subtotals_stand_for_every_dimension_but_the_last(ask: Any) -> None:
     assert answer.subtotals == [
         [{"common.subaccount": "Alba France", "orders.count": 3}, {"common.subaccount": "Iberia", "orders.count": 1}]
     ]
+
+
+def test_groups_of_a_subtotal_are_sorted_whatever_the_rows_inside_them_are_sorted_by(ask: Any) -> None:
+    """The first row by country is of February; January stands first all the same, or last where dates go back."""
+    for sorts, months in (
+        ((Sort(COUNTRY),), [1, 2]),
+        ((Sort(COUNTRY), Sort(MONTH, True)), [2, 1]),
+        ((Sort(REVENUE, True),), [2, 1]),
+        ((Sort(REVENUE),), [1, 2]),
+    ):
+        answer = ask(MONTH, COUNTRY, REVENUE, subtotals=True, sorts=sorts)
+        assert [row[MONTH].month for row in answer.subtotals[0]] == months
+        shown = [line.key[0].month for line in table.build(answer).lines if line.level]
+        assert shown == months
 
 
 def test_rows_that_count_in_several_groups_are_announced(ask: Any) -> None:
