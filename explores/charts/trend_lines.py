@@ -15,6 +15,7 @@ from explores.charts.trends import Curve, NoTrend, Trend, curve, read
 from explores.charts.words import inert
 from explores.formats import Style
 
+_CLOCK = {"hour": (3600, "hours"), "minute": (60, "minutes")}  # time frame → seconds of a step, and its name
 MOST_LINES = 8  # more of them hide what they are drawn over
 
 
@@ -114,8 +115,9 @@ def _places(found: Points) -> tuple[list[float], str, bool]:
     every = {when: 1.0 + place for place, when in enumerate(periods.fill(found.periods, found.timeframe))}
     if periods.following(found.periods[0], found.timeframe) and all(when in every for when in found.periods):
         return [every[when] for when in found.periods], periods.unit(found.timeframe), True
-    first = periods.instant(found.periods[0])
-    return [1 + (periods.instant(when) - first).total_seconds() / 86_400 for when in found.periods], "days", False
+    first, (size, unit) = periods.instant(found.periods[0]), _CLOCK.get(found.timeframe or "", (86_400, "days"))
+    since = [(periods.instant(when) - first).total_seconds() / size for when in found.periods]
+    return [1 + steps for steps in since], unit, found.timeframe in _CLOCK
 
 
 def _made(found: Points, trend: Trend, one: Series, track: _Track, style: Style) -> Curve | None:

@@ -168,7 +168,9 @@ def test_hours_across_a_change_of_clocks_lie_where_the_clock_has_them() -> None:
     rows = [(start + timedelta(hours=n), 3 * n + 1) for n in (0, 1, 3, 4, 7)]  # there is no 2 o'clock
     trace, notes = plotted(hour, rows, "linear")
     assert trace["y"] == pytest.approx([1, 4, 10, 13, 22])
-    assert any("R² 1.000" in note and "x counts" in note for note in notes)
+    assert any("y = 3x − 2, R² 1.000 (x counts hours from" in note for note in notes)
+    averaged, _ = plotted(hour, rows, "average:2")
+    assert averaged["y"] == pytest.approx([None, 2.5, 10, 11.5, 22])
 
 
 def test_one_measure_over_another_may_have_a_place_twice_and_come_in_any_order() -> None:
