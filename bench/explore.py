@@ -90,7 +90,9 @@ class Run:
 
 def _anew(query: Query, viewer: Viewer, run: Act) -> Any:
     """As if the question had never been asked before."""
-    runner.catalog_for(viewer).explore(query.explore).memo.clear()
+    explore = runner.catalog_for(viewer).explore(query.explore)
+    for memo in (explore.variants, explore.compiled, explore.said):
+        memo.clear()
     return run()
 
 

@@ -18,7 +18,6 @@ from explores.semantic.query import Query
 from explores.semantic.resolve import filter_type
 from explores.semantic.section import CatalogError
 
-_MOST_KEPT = 500  # of one explore's variants
 _FILTERED_AS = {"text": "string", "number": "number", "date": "date", "yesno": "boolean"}
 
 
@@ -35,12 +34,7 @@ def with_parameters(explore: Explore, filters: Iterable[tuple[str, str]]) -> Exp
     if not differing:
         return explore
     key = ("parameters", *sorted(differing.items()))
-    if key not in explore.memo:
-        if len(explore.memo) >= _MOST_KEPT:
-            explore.memo.clear()
-        explore.memo[key] = _varied(explore, differing)
-    found: Explore = explore.memo[key]
-    return found
+    return explore.variants.once(key, lambda: _varied(explore, differing))
 
 
 def _usual(parameter: Parameter) -> object:

@@ -85,8 +85,8 @@ def compile_query(
     again.
     """
     writer = _Writer(explore, query, setting, Consulted(bounds))
-    key = ("compiled", *writer.key(), pivot_values)
-    known: tuple[Compiled, Consulted] | None = explore.memo.get(key)
+    key = (*writer.key(), pivot_values)
+    known: tuple[Compiled, Consulted] | None = explore.compiled.get(key)
     if known is not None and known[1].still_true(bounds):
         return known[0]
     try:
@@ -96,14 +96,12 @@ def compile_query(
             "A formula of this query holds too many parts inside each other; split it, or nest less.",
             code="invalid_expression", field="custom" if query.custom else "where",
         ) from None  # fmt: skip
-    if len(explore.memo) >= MEMO_SIZE:
-        explore.memo.clear()
     if len(compiled.rows.sql) < LARGEST_KEPT:
-        explore.memo[key] = compiled, writer.bounds
+        explore.compiled.put(key, (compiled, writer.bounds))
     return compiled
 
 
-MEMO_SIZE, LARGEST_KEPT = 1000, 100_000  # compiled queries, and characters of one of them
+LARGEST_KEPT = 100_000  # characters of a compiled query
 
 
 class Consulted:

@@ -16,6 +16,7 @@ from explores.expressions.nodes import Node
 from explores.semantic.calculation import Calculation
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.field_info import FieldInfo
+from explores.semantic.memo import Memo
 from explores.semantic.timerange import Calendar
 
 COMMON = "common"  # the view name under which an explore's common dimensions appear
@@ -294,9 +295,19 @@ class Explore:
         return {found.id: found for view in self.views.values() for found in view.parameters}
 
     @cached_property
-    def memo(self) -> dict[Any, Any]:
-        """What was derived from this explore and may be derived again; it goes when the explore goes."""
-        return {}
+    def variants(self) -> Memo:
+        """This explore with custom fields or other parameters, each with memos of its own: only a few are kept."""
+        return Memo(50)
+
+    @cached_property
+    def compiled(self) -> Memo:
+        """Queries of this explore as SQL."""
+        return Memo(500)
+
+    @cached_property
+    def said(self) -> Memo:
+        """Formulas that filter, as read."""
+        return Memo(500)
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

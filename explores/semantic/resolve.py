@@ -123,14 +123,10 @@ def _judging(explore: Explore, name: str) -> Field:
 
 def _said(explore: Explore, text: str) -> Entry:
     """A formula that is yes or no. What its AND and OR join may stand in places that no row has one of each."""
-    key = ("said", text)
-    if key not in explore.memo:
-        try:
-            explore.memo[key] = _joined(explore, parse_formula(text))
-        except ExpressionError as error:
-            raise error if error.field is not None else error.within("where", text) from error
-    found: Entry = explore.memo[key]
-    return found
+    try:
+        return explore.said.once(text, lambda: _joined(explore, parse_formula(text)))
+    except ExpressionError as error:
+        raise error if error.field is not None else error.within("where", text) from error
 
 
 def _joined(explore: Explore, node: Node) -> Entry:

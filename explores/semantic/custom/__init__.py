@@ -18,7 +18,6 @@ __all__ = ["TOO_MUCH", "with_custom"]
 
 MOST, LONGEST = 100, 100_000  # fields of one query, and characters of all their specs
 TOO_MUCH = "custom"  # what an error names that is of all fields together, as an address names them
-_MOST_KEPT = 500  # of one explore's variants with custom fields
 
 
 def with_custom(explore: Explore, custom: Mapping[str, Any]) -> Explore:
@@ -29,11 +28,4 @@ def with_custom(explore: Explore, custom: Mapping[str, Any]) -> Explore:
     if len(custom) > MOST or len(written) > LONGEST:
         said = f"A query makes at most {MOST} fields of its own, of {LONGEST:,} characters together."
         raise SemanticError(said, code="invalid_custom_field", field=TOO_MUCH)
-    key = ("custom", written)
-    if key not in explore.memo:
-        found = Maker(explore, custom).explore()
-        if len(explore.memo) >= _MOST_KEPT:
-            explore.memo.clear()
-        explore.memo[key] = found
-    known: Explore = explore.memo[key]
-    return known
+    return explore.variants.once(("custom", written), lambda: Maker(explore, custom).explore())
