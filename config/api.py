@@ -15,6 +15,7 @@ from accounts.api import token
 from cdp.warehouse.base import NothingPublished, QueryTimeout, QueryTooLarge, WarehouseError
 from explores.api import ExploreDetail, ExploreList, ExploreQuery
 from explores.keeping import api as keeping
+from explores.page import told
 from explores.semantic.errors import SemanticError
 
 urlpatterns = [
@@ -52,7 +53,7 @@ def on_error(error: Exception, context: dict[str, Any]) -> Response | None:
         return Response(error.to_json(), status=_KEEPING.get(error.code, 400))
     if isinstance(error, WarehouseError):
         status, code = _WAREHOUSE.get(type(error), (503, "warehouse_error"))
-        return Response(_problem(code, str(error)), status=status)
+        return Response(_problem(code, told(error)), status=status)
     if isinstance(error, RequestDataTooBig):
         return Response(_problem("too_large", "The request is larger than this API reads."), status=413)
     response = exception_handler(error, context)

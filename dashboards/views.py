@@ -20,6 +20,7 @@ from dashboards.library import dashboards
 from dashboards.links import tile_address
 from dashboards.model import Dashboard, Filter
 from explores import stopping
+from explores.page import told
 from explores.semantic.errors import SemanticError
 from explores.suggestions import suggestions
 
@@ -79,7 +80,7 @@ def tile(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         context["explore"] = tile_address(found, answer.query, chart)
         context["everything"] = tile_address(found, replace(answer.query, limit=None), chart)
     except (SemanticError, WarehouseError) as error:
-        context["error"] = error
+        context["error"] = told(error)
     return render(request, "dashboards/_tile.html", context)
 
 
@@ -106,7 +107,7 @@ def values(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         with _stoppable(request, asked) as stoppable:
             known, total = suggestions(asked.dashboard.tiles[0].query.explore, each.field, stoppable.ask)
     except (SemanticError, WarehouseError) as error:
-        return render(request, "ui/_error.html", {"what": "No values to pick from", "where": str(error)})
+        return render(request, "ui/_error.html", {"what": "No values to pick from", "where": told(error)})
     choices = chips.value_choices(each, asked.dashboard, asked.values, known)
     return render(request, "dashboards/_values.html", {"choices": choices, "total": total, "slug": slug})
 

@@ -180,6 +180,14 @@ def capped(query: Query, most: int | None) -> Query:
     return replace(query, limit=most)
 
 
+def told(error: SemanticError | WarehouseError) -> str:
+    """The error in a line, for whom it is: what an engine says of files and folders is for the log."""
+    if type(error) is not WarehouseError:
+        return str(error)
+    problem = problem_of(error)
+    return f"{problem.what} {problem.todo}"
+
+
 def problem_of(error: SemanticError | WarehouseError) -> Problem:
     """The error as a page says it."""
     if isinstance(error, SemanticError):
@@ -196,4 +204,4 @@ def problem_of(error: SemanticError | WarehouseError) -> Problem:
     if isinstance(error, NothingPublished):
         return Problem("There is no data yet.", str(error), status=409)
     log.error("the warehouse could not answer a page: %s", error)  # it may name folders, which are not for everyone
-    return Problem("The warehouse could not answer.", "Run it again; if it stays, tell the operator.", status=500)
+    return Problem("The warehouse could not answer.", "Run it again; if it stays, tell the operator.", status=503)

@@ -314,7 +314,7 @@ def test_what_the_engine_says_is_for_the_log(
     sales: None, get: Get, alice: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     with patch("explores.runner.open_warehouse", side_effect=WarehouseError("no room in /srv/lake")):
-        page = get(alice, "business/result?fields=orders.count", status=500)
+        page = get(alice, "business/result?fields=orders.count", status=503)
     assert "The warehouse could not answer." in page and "/srv" not in page
     assert "no room in /srv/lake" in caplog.text
 
