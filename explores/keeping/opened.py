@@ -52,7 +52,7 @@ def opened(asked: Asked) -> Opened | None:
         version = looks.find_version(look, found[2])
     except Http404:
         return None
-    if look.explore != asked.explore.name:
+    if version.query.get("explore") != asked.explore.name:
         return None
     return Opened(look, version, _edited(asked, version), may_on(asked.viewer, Act.SAVE, look.folder))
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, may_on, viewer_of
+from explores.catalogs import catalog_for
 from explores.keeping import links, looks
 from explores.keeping.content import wish_for
 from explores.keeping.opened import named
@@ -34,12 +35,14 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, found: Look, kept: LookVersion) -> HttpResponse:
+    explore = str(kept.query.get("explore", ""))  # an older version may ask another one than the Look does now
     try:
+        catalog_for(viewer_of(request)).explore(explore)
         wish = wish_for(kept.query, kept.settings)
     except SemanticError as error:
         messages.error(request, f"{found.name} cannot be opened: {error} Restore another version.")
         return redirect("keeping:versions", found.pk)
-    page = reverse("explores:explore", args=[found.explore])
+    page = reverse("explores:explore", args=[explore])
     return redirect(page + wish.having(look=named(found, kept.number)).href())
 
 
