@@ -55,6 +55,7 @@ def _members(viewer: Viewer) -> models.QuerySet[Membership]:
 
 
 def _form(request: HttpRequest, member: Membership, pairs: Pairs, error: WrongAttribute | None = None) -> HttpResponse:
-    rows = [*pairs, *[("", "")] * BLANK_ROWS]
+    typed = max((place + 1 for place, pair in enumerate(pairs) if any(pair)), default=0)
+    rows = [*pairs[:typed], *[("", "")] * BLANK_ROWS]
     context = {"member": member, "rows": rows, "error": error}
     return render(request, "people/attributes.html", context, status=400 if error else 200)

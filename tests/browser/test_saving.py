@@ -198,6 +198,40 @@ def test_nothing_stands_in_the_way_of_a_screen_reader(sales: None, sign_in: Sign
     assert violations(page) == []
 
 
+def test_enter_saves_and_stays_on_the_page_and_says_where_it_is(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice, size=PHONE)
+    page.goto(QUERY)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator('[data-save-form="look"] [name="name"]').press("Enter")
+    expect(page.locator(".toast").get_by_role("link", name="View")).to_be_visible()
+    page.wait_for_url("**look=**v1")
+    assert "/explore/business/" in page.url and violations(page) == []
+
+
+def test_what_is_in_the_trash_is_deleted_for_ever_after_a_question(sales: None, sign_in: SignIn, alice: User) -> None:
+    look = look_of(alice)
+    looks.trash(viewer_for(alice), look)
+    page = sign_in(alice, size=PHONE)
+    page.goto("/folders/trash/")
+    assert page.evaluate(SMALL_TARGETS) == [] and overflow(page) == 0
+    page.get_by_role("button", name="Delete By month for ever").click()
+    assert violations(page) == []
+    page.get_by_role("button", name="Delete for ever", exact=True).click()
+    expect(page.get_by_text("The trash is empty.")).to_be_visible()
+
+
+def test_an_admin_gives_a_member_an_attribute(sign_in: SignIn, alice: User, bob: User) -> None:
+    page = sign_in(alice, size=PHONE)
+    page.goto("/accounts/people/")
+    assert violations(page) == [] and page.evaluate(SMALL_TARGETS) == []
+    page.get_by_role("link", name="Bob").click()
+    page.get_by_label("Name 1").fill("region")
+    page.get_by_label("Value 1").fill("FR")
+    assert violations(page) == [] and page.evaluate(SMALL_TARGETS) == [] and overflow(page) == 0
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved the attributes of Bob.")).to_be_visible()
+
+
 def test_a_phone_has_targets_for_thumbs(sales: None, sign_in: SignIn, alice: User) -> None:
     look = look_of(alice)
     page = sign_in(alice, size=PHONE)
