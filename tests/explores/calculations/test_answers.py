@@ -250,6 +250,6 @@ def test_a_calculation_as_deep_as_can_be_is_computed(ask: Any) -> None:
     assert of(answer, "chain") == [95] * 3 and len(of(answer, "deep")) == 3
 
 
-def test_hundreds_of_calculations_may_hang_on_each_other(ask: Any) -> None:
-    made = {"c0": "${orders.revenue}", **{f"c{n}": f"${{c{n - 1}}} + 1" for n in range(1, 300)}}
-    assert of(ask(COUNTRY, REVENUE, made=made), "c299") == [D(399), D("329.3"), D(304)]
+def test_a_hundred_calculations_may_hang_on_each_other(ask: Any) -> None:
+    made = {"c0": "${orders.revenue}", **{f"c{n}": f"${{c{n - 1}}} + 1" for n in range(1, 100)}}
+    assert of(ask(COUNTRY, REVENUE, made=made), "c99") == [D(199), D("129.3"), D(104)]
