@@ -101,10 +101,12 @@ class Writer:
     def _call(self, node: Call) -> Value:
         kind = self._kind(node)
         if node.name in _FUNCTIONS:
-            return Value(_FUNCTIONS[node.name](*map(self._argument, FUNCTIONS[node.name].parameters, node.args)), kind)
+            parameter = FUNCTIONS[node.name].parameter
+            arguments = [self._argument(part, parameter(place)) for place, part in enumerate(node.args)]
+            return Value(_FUNCTIONS[node.name](*arguments), kind)
         return Value(_SPECIAL[node.name](self, node, kind), kind)
 
-    def _argument(self, parameter: Parameter, node: Node) -> Value:
+    def _argument(self, node: Node, parameter: Parameter) -> Value:
         """A null is of the type that is asked for: of itself the engine does not know which function is meant."""
         value = self.value(node)
         type_ = _OF_NULL.get(parameter.type) if value.kind == kinds.NULL else None
