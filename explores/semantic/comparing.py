@@ -21,6 +21,7 @@ from explores.semantic.query import Query
 from explores.semantic.resolve import read
 from explores.semantic.settings import Setting
 from explores.semantic.timeframes import TIMEFRAMES, FiscalYear
+from explores.semantic.timerange import FIRST_YEAR
 from explores.semantic.zones import zone_named
 
 PREVIOUS, YEAR = "previous", "year"
@@ -29,6 +30,8 @@ NAMES = {PREVIOUS: "previous period", YEAR: "year before"}
 MONTHS = {"month": 1, "quarter": 3, "fiscal_quarter": 3, "year": 12, "fiscal_year": 12}
 _STEP = {"week": 7 * DAY, "date": DAY, "hour": timedelta(hours=1), "minute": timedelta(minutes=1),
          "second": timedelta(seconds=1), "time": timedelta(seconds=1), "raw": timedelta(seconds=1)}  # fmt: skip
+
+TOO_EARLY = f"Nothing to compare with: what came before lies before the year {FIRST_YEAR}. Shorten the dates."
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,12 @@ def comparison(explore: Explore, query: Query, setting: Setting) -> Comparison |
     field = next((n for n, _ in query.filters if _is_of(explore, n, group)), dated[0].id if dated else "")
     frame = next((d.timeframe for d in dated if _group(d) == group), None)
     now = setting.now.astimezone(zone_named(setting.zone)).replace(tzinfo=None, microsecond=0)
-    return _compared(_Subject(kind, field, group, frame), span[0], span[1], now)
+    try:
+        found = _compared(_Subject(kind, field, group, frame), span[0], span[1], now)
+    except (ValueError, OverflowError):  # before the first day there is
+        return TOO_EARLY
+    earliest = found.then[0] or found.then[1]
+    return TOO_EARLY if earliest.year < FIRST_YEAR else found
 
 
 class _Subject(NamedTuple):

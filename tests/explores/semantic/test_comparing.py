@@ -232,3 +232,14 @@ def test_a_change_needs_both_figures_and_a_share_something_to_be_a_share_of() ->
     assert row[f"{COUNT}:percent"] == pytest.approx(change / row[f"{COUNT}:previous"])
     first = beside(asked("year", "2021", "previous"), now).rows[0]
     assert [first[COUNT + end] for end in (":previous", ":change", ":percent")] == [None, None, None]  # no data then
+
+
+@pytest.mark.parametrize("kind", ["previous", "year"])
+@pytest.mark.parametrize("text", ["1000-01-01 to 9990-01-01", "5000-01-01 to 9990-01-01", "1000", "1000-01"])
+def test_dates_that_nothing_comes_before_are_compared_with_nothing(text: str, kind: str) -> None:
+    query = Query("shop", ("orders.ordered_date", COUNT), (("orders.ordered_date", text),), compare=kind)
+    found = comparison(EXPLORE, query, setting(datetime(2026, 3, 15, tzinfo=UTC)))
+    if kind == "year" and text.startswith("5000"):
+        assert isinstance(found, Comparison)
+    else:
+        assert "before the year 1000" in str(found)
