@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from explores import formats
 from explores.answer import Answer
 from explores.charts.palette import OTHER, SERIES
 from explores.charts.picture import Options, Picture, WrongShape, number, switched
@@ -27,6 +28,8 @@ def donuts(answer: Answer, style: Style, options: Options) -> Picture:
     if len(found) > MOST_PARTS:
         notes.append(f"The first {MOST_PARTS} of {len(found)} parts are drawn.")
         found = found[:MOST_PARTS]
+    if len({formats.split_format(one.field.format)[0] for one in found}) > 1:
+        notes.append(f"{listed([one.name for one in found])} are of different units, so their sizes say little.")
     named = names(answer, style) if dimensions(answer) else [found[0].field.short_label]
     drawable = [row for row in range(len(named)) if any((one.values[row] or 0) > 0 for one in found)]
     if not drawable:

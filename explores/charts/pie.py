@@ -16,6 +16,7 @@ from explores.charts.words import inert, short
 from explores.formats import Style
 
 MOST_SLICES = 6
+GAP = "\u2002"  # between a label and its slice, on whichever side it stands
 ROOM_FOR_TOTAL = 40  # % of inner radius from which the total fits in the middle
 
 
@@ -97,7 +98,7 @@ def _ring(
         "cells": [one.mark for one in slices],
         "labels": [inert(short(name, 28)) + "\u200b" * place for place, (_, name, _) in enumerate(slices)],
         "customdata": [list(pair) for pair in zip(figures, shares, strict=True)],
-        "texttemplate": _template(found, options, figure),
+        "texttemplate": f"{GAP}{_template(found, options, figure)}{GAP}",
         "textposition": "outside" if options.get("pie.labels", "labels") == "labels" else "none",
         "textfont": {"size": 12, "color": "--ink2"},
         "hovertemplate": f"%{{label}}<br>{figure}<extra></extra>",

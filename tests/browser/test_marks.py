@@ -12,6 +12,7 @@ from tests.browser.conftest import PHONE, SignIn
 from tests.browser.test_chart_kinds import CHANNELS, CROSSED, MONTHS, WHEN
 
 pytestmark = pytest.mark.browser
+STACKED = f"{CROSSED}&pivots=orders.channel"
 PLACES = f"fields=orders.country,orders.revenue&{WHEN}"
 
 
@@ -31,6 +32,18 @@ def pressed(page: Page, mark: str, place: int = 0) -> None:
 
 
 CLICKS = (  # what is asked, the mark, its place, and what its menu is called
+    (
+        f"{STACKED}&vis=column&stack=1&c[labels]=on&c[labels.totals]=1",
+        ".barlayer .point",
+        16,
+        "Orders › Revenue, 2025-06, Email",
+    ),
+    (
+        f"{STACKED}&vis=column&stack=1&c[labels]=on&c[labels.totals]=1",
+        ".scatterlayer .textpoint",
+        5,
+        "Orders › Revenue, 2025-06$",
+    ),
     (f"{CHANNELS}&vis=funnel", ".barlayer .point", 1, "Orders › Revenue, Email"),
     (f"{CROSSED}&vis=heatmap", ".heatmaplayer .hm", 0, "Orders › Revenue, Email, 2025-06"),
     (f"{CROSSED}&vis=treemap", ".treemaplayer .slice", 1, "Orders › Revenue, Ads, 2025-05"),

@@ -26,6 +26,7 @@ function away(mark, x, y) {
   if (!box) return 0;
   const aside = Math.max(box.x0 - x, x - box.x1, 0);
   const [top, bottom] = [Math.min(box.y0, box.y1), Math.max(box.y0, box.y1)];
+  if (mark.data.mode === "text") return (mark.data.textposition === "top center" ? y <= bottom : x >= box.x0) ? aside + Math.abs(top - y) : 20000;
   if (mark.data.type === "bar" && mark.data.orientation !== "h") return aside * 1000 + (y >= top - 1 ? y - top : 10000);
   return aside * (mark.data.type === "bar" ? 1 : 1000) + Math.max(top - y, y - bottom, 0);
 }
@@ -112,9 +113,10 @@ class PlotChart extends HTMLElement {
   /** Of the marks under a click the nearest is meant. False keeps a treemap from going into its parts. @param {any} event */
   clicked(event) {
     const { marks } = this.figure.drill ?? {};
-    const frame = /** @type {HTMLElement} */ (this.plot).getBoundingClientRect();
+    const plot = /** @type {HTMLElement} */ (this.plot);
+    const { left, top } = plot.getBoundingClientRect();
     const { clientX, clientY } = /** @type {PointerEvent} */ (this.at);
-    const far = (/** @type {any[]} */ [one]) => away(one, clientX - frame.left, clientY - frame.top);
+    const far = (/** @type {any[]} */ [one]) => away(one, clientX - left + plot.offsetLeft, clientY - top + plot.offsetTop);
     const found = event.points.map((/** @type {any} */ one) => [one, marks && cellOf(marks, one)]);
     const near = found.filter((/** @type {any[]} */ one) => (one[1] ?? "") !== "").sort((/** @type {any[]} */ one, /** @type {any[]} */ other) => far(one) - far(other));
     if (near.length) this.tell(near[0][1]);

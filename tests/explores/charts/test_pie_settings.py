@@ -50,13 +50,13 @@ def test_labels_of_a_pie_stand_beside_in_a_legend_or_nowhere() -> None:
 )
 def test_a_slice_says_what_was_chosen(content: str, template: str) -> None:
     trace = data(PIE, "pie", {"pie.content": content})[0]
-    assert trace["texttemplate"] == template
+    assert trace["texttemplate"].strip("\u2002") == template
     assert [part[1] for part in trace["customdata"]] == ["75.0\u202f%", "25.0\u202f%"]
 
 
 def test_parts_that_do_not_add_up_have_no_percent() -> None:
     chart = drawn(answer((CHANNEL, RATE), [("a", 0.3), ("b", 0.2)]), "pie", {"pie.content": "percent"})
-    assert chart.plot["data"][0]["texttemplate"] == "%{customdata[0]}"
+    assert chart.plot["data"][0]["texttemplate"].strip("\u2002") == "%{customdata[0]}"
     assert "Repeat rate does not add up, so its parts have no percent" in chart.notes
 
 
