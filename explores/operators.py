@@ -219,8 +219,8 @@ def option(value: str) -> str:
 
 
 def sought(typed: str) -> str:
-    """What is looked for by the value that somebody is typing into a list."""
-    return values_in(typed)[-1] if typed.strip(" ,") else ""
+    """What is looked for by the value that somebody is typing into a list, where others may follow it."""
+    return values_in(f"{typed},")[-1] if typed.strip(" ,") else ""
 
 
 def values_in(box: str) -> list[str]:
