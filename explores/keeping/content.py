@@ -65,7 +65,7 @@ def of_json(viewer: Viewer, query: object, settings: object) -> Content:
     if strange := [name for name in texts if name not in kept]:
         raise Refused(f"'settings' has no {strange[0]!r}; it takes vis, stack, trend and c[…].", "settings")
     if isinstance(query, dict) and is_merge(query):
-        return checked_merge(viewer, from_json(query, kept))
+        return checked_merge(viewer, from_json(_writable(Content(query, kept)).query, kept))
     return checked(viewer, query_json.from_json(query), kept)
 
 

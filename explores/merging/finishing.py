@@ -12,7 +12,7 @@ from explores.calculations.answers import with_calculations
 from explores.calculations.sorting import ordered
 from explores.custom_fields.kinds import kind_of, label_of
 from explores.custom_fields.reading import Found as Readable
-from explores.custom_fields.reading import readable, specs_of
+from explores.custom_fields.reading import readable
 from explores.merging.columns import NAME, explore_of
 from explores.semantic import url
 from explores.semantic.calculated import take_apart
@@ -46,10 +46,11 @@ def finished(answer: Answer, wish: Wish, now: datetime, *, most: int, usual: Usu
     """``answer`` has every merged row; of these at most ``most`` are left, or what the wish's ``limit`` says if fewer.
 
     A calculation that cannot be read is left out and told in ``broken``; a sort by a column that is gone is a note.
-    Raises SemanticError for one that cannot be computed, and for a limit that is none.
+    Raises SemanticError for one that cannot be computed, and for a parameter that cannot be read.
     """
     plain = explore_of(answer)
-    read, broken = _calculations(plain, specs_of(wish.one("custom")))
+    asked = url.from_params(NAME, [(name, wish.one(name)) for name in ("custom", "limit")])
+    read, broken = _calculations(plain, asked.custom)
     columns = (*(field.id for field in answer.fields if field.base == field.id), *read.custom)
     sorts, notes = _sorts(wish, columns)
     by_column = tuple(sort for sort in sorts if sort.field in plain.by_id)
@@ -60,7 +61,8 @@ def finished(answer: Answer, wish: Wish, now: datetime, *, most: int, usual: Usu
     made = made if sorts == by_column else _sorted(made, sorts, usual)
     if answer.returned < answer.total_rows and (read.custom or sorts):
         notes.append(f"Calculations and sorts are over the first {answer.returned:,} of these rows.")
-    cut = _cut(made, min(most, _limit(wish) or most))
+    least = asked.limit if wish.one("limit") else None
+    cut = _cut(made, min(most, least or most))
     if read.custom and len(cut.rows) < len(made.rows):
         notes.append(f"Calculations are over all {len(made.rows):,} merged rows, not those shown alone.")
     made = replace(cut, notes=(*made.notes, *notes))
@@ -120,9 +122,3 @@ def _cut(answer: Answer, most: int) -> Answer:
     filled = tuple(place for place in answer.filled if place < most)
     rows = answer.rows[:most]
     return replace(answer, rows=rows, filled=filled, returned=len(rows) - len(filled))
-
-
-def _limit(wish: Wish) -> int | None:
-    """None: all there are."""
-    text = wish.one("limit")
-    return url.from_params(NAME, [("limit", text)]).limit if text else None

@@ -21,6 +21,8 @@ from explores.semantic.model import Catalog
 from explores.semantic.section import CatalogError, Section
 from explores.semantic.snippets import Columns
 
+RESERVED = frozenset({"merge"})  # addresses beside those of explores
+
 
 def load(folders: Iterable[Path], tables: Columns) -> Catalog:
     """The catalog in ``folders``. ``tables`` are the warehouse's: name → column → type. Raises CatalogError."""
@@ -46,6 +48,8 @@ def from_data(
             raise CatalogError(
                 f"the file is named {name!r}, 'explore' says {section.text('explore')!r}.", section.place
             )
+        if name in RESERVED:
+            raise CatalogError(f"{name!r} is the address of another page; name the explore otherwise.", section.place)
         catalog[name] = replace(explore_files.read(name, section, _Views(views), tables), calendar=counted)
     return Catalog(catalog)
 

@@ -148,7 +148,15 @@ def test_a_sort_by_a_column_that_is_gone_is_told() -> None:
     assert found.query.sorts == (Sort(CHANNEL.id),)
 
 
-@pytest.mark.parametrize(("params", "field"), [({"limit": "many"}, "limit"), ({"sorts": "a b c"}, "sorts")])
+@pytest.mark.parametrize(
+    ("params", "field"),
+    [
+        ({"limit": "many"}, "limit"),
+        ({"sorts": "a b c"}, "sorts"),
+        ({"custom": "[1]"}, "custom"),
+        ({"custom": '{"a":{"calculation":"1","label":"\\ud800"}}'}, "custom"),
+    ],
+)
 def test_an_address_that_somebody_edited_says_which_part(params: dict[str, str], field: str) -> None:
     with pytest.raises(SemanticError) as error:
         done(both([("a", 1)], []), **params)

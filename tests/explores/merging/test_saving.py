@@ -160,6 +160,8 @@ def test_programs_make_change_and_run_it(sales: None, account: Account) -> None:
     assert made.status_code == 201 and made.json()["query"] == query
     path = f"looks/{made.json()['id']}"
     assert [field["id"] for field in rest(dana, f"{path}/run").json()["fields"]][-1] == "basket"
+    half = {**query, "custom": {"x": {"calculation": "1", "label": "\ud800"}}}
+    assert rest(dana, "looks", {"name": "Half", "query": half}).status_code == 400
     query["sources"][1]["match"] = [["orders.gone", "orders.channel"]]
     refused = rest(dana, path, {"version": 1, "query": query}, "patch")
     assert refused.status_code == 400 and "orders.gone" in refused.json()["message"]

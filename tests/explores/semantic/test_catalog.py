@@ -187,3 +187,8 @@ def test_a_file_that_is_no_yaml_is_named(tmp_path: Path) -> None:
     (tmp_path / "views" / "bad.yaml").write_text("a: [")
     with pytest.raises(CatalogError, match=r"bad\.yaml"):
         load([tmp_path], COLUMNS)
+
+
+def test_an_explore_is_not_called_as_the_page_of_merged_results() -> None:
+    with pytest.raises(CatalogError, match="address of another page"):
+        from_data({}, {"merge": {"explore": "merge"}}, {})
