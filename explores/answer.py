@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -48,7 +49,7 @@ class Answer:
     """Rows, totals over all groups (never sums of shown rows), how many there are in all, and how fresh."""
 
     fields: tuple[AnswerField, ...]
-    rows: list[Row]
+    rows: Sequence[Row]
     totals: Row | None
     returned: int
     total_rows: int

@@ -8,11 +8,13 @@ import math
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from explores import formats
 from explores.answer import Answer, AnswerField, Row
 
+PIECE = 500  # lines of a file that are written at once
 PIVOT_MARK = "|"  # between the parts of a pivot column's name
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r")  # what a spreadsheet would compute
 
@@ -85,9 +87,10 @@ def to_csv(answer: Answer, *, raw: bool = False) -> Iterator[str]:
     Text that a spreadsheet would run as a formula gets an apostrophe before it, unless ``raw`` (for programs).
     """
     columns = list(_columns(answer))
-    yield _line([name for name, _, _ in columns], raw=raw)
-    for row in answer.rows:
-        yield _line([_value(row, field, pivot) for _, field, pivot in columns], raw=raw)
+    lines = ([_value(row, field, pivot) for _, field, pivot in columns] for row in answer.rows)
+    yield _written([[name for name, _, _ in columns]], raw=raw)
+    while piece := list(islice(lines, PIECE)):
+        yield _written(piece, raw=raw)
 
 
 def _columns(answer: Answer) -> Iterable[tuple[str, AnswerField, tuple[Any, ...] | None]]:
@@ -109,9 +112,9 @@ def _value(row: Row, field: AnswerField, pivot: tuple[Any, ...] | None) -> Any:
     return format(value, "f") if isinstance(value, Decimal) and value.is_finite() else plain(value, field)
 
 
-def _line(values: list[Any], *, raw: bool) -> str:
+def _written(lines: list[list[Any]], *, raw: bool) -> str:
     made = io.StringIO()
-    csv.writer(made).writerow(values if raw else [guarded(value) for value in values])
+    csv.writer(made).writerows(lines if raw else ([guarded(value) for value in values] for values in lines))
     return made.getvalue()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,7 @@ class Style:
     language: str = "en"
     currency: str | None = None
 
-    @property
+    @cached_property
     def conventions(self) -> Language:
         """Separators, currency side and month names of the language; English where it is not known."""
         return LANGUAGES.get(self.language.lower(), LANGUAGES.get(self.language[:2].lower(), LANGUAGES["en"]))
@@ -35,6 +36,7 @@ class Style:
 PLAIN = Style()
 
 
+@lru_cache(maxsize=256)
 def split_format(name: str) -> tuple[str, int]:
     """The format and its decimals: ``percent_2`` → (percent, 2); without a number the format's own."""
     base, _, tail = name.rpartition("_")
@@ -82,7 +84,7 @@ def cell(
         return style.conventions.yes if value else style.conventions.no
     if isinstance(value, datetime | date):
         return moment(value, timeframe)
-    if is_number(value):
+    if isinstance(value, int | float | Decimal):
         return _number(value, format_name, style, decimals)
     if isinstance(value, list | tuple):
         return ", ".join(cell(part, "text", style) for part in value) or NONE
@@ -106,7 +108,8 @@ def _number(value: Any, format_name: str, style: Style, decimals: int | None) ->
 
 def localised(text: str, style: Style) -> str:
     """English separators become the reader's."""
-    return text.translate(style.conventions.separators)
+    separators = style.conventions.separators
+    return text.translate(separators) if separators else text
 
 
 def unit(text: str, base: str, style: Style) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "BRL": "R$", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩"}
 
@@ -18,10 +19,11 @@ class Language:
     no: str
     months: tuple[str, ...]
 
-    @property
+    @cached_property
     def separators(self) -> dict[int, str]:
-        """For ``str.translate`` on a figure written the English way."""
-        return {ord(","): self.thousands, ord("."): self.decimal}
+        """For ``str.translate`` on a figure written the English way; empty where it stays so."""
+        written = {",": self.thousands, ".": self.decimal}
+        return {ord(english): own for english, own in written.items() if english != own}
 
     def money(self, figure: str, currency: str) -> str:
         """The figure with its currency; an unknown code is written out with a space."""

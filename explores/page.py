@@ -144,11 +144,11 @@ def reader(request: HttpRequest) -> Style:
 
 
 def answer(
-    asked: Asked, *, most: int | None = None, within: float | None = None
+    asked: Asked, *, most: int | None = None, within: float | None = None, portions: bool = False
 ) -> tuple[Answer | None, Problem | None]:
     """Run the query; ``most`` caps its rows (the answer says how many there are). Errors become a problem.
 
-    A run that takes longer than ``within`` seconds is stopped.
+    A run that takes longer than ``within`` seconds is stopped. ``portions``: its rows are gone through once.
     """
     if asked.query is None:
         return None, asked.problem
@@ -156,8 +156,9 @@ def answer(
         with stoppable(asked.viewer.user, asked.run, within) as handle:
             query = capped(asked.query, most)
             made = runner.run(
-                query, asked.viewer, now=asked.now, cancellation=handle, recent=ANSWERS, again=asked.again
-            )
+                query, asked.viewer, now=asked.now, cancellation=handle, recent=ANSWERS, again=asked.again,
+                portions=portions,
+            )  # fmt: skip
             return made, None
     except (SemanticError, WarehouseError) as error:
         return None, problem_of(error)

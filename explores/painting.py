@@ -41,7 +41,7 @@ class Painter:
     known: dict[Paint, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, look: Look, columns: Sequence[Column], rows: list[Row], *, subtotals: bool) -> Painter:
+    def of(cls, look: Look, columns: Sequence[Column], rows: Sequence[Row], *, subtotals: bool) -> Painter:
         """The painter of a table. Rules do nothing beside subtotals and on columns with bars, and it says so."""
         given = options.each(look.values, "format", "table")
         if not given:
@@ -74,7 +74,7 @@ class Painter:
                 return self.known.setdefault(paint, f"f{len(self.known)}")
         return ""
 
-    def _add(self, number: str, rule: dict[str, Any], columns: Sequence[Column], rows: list[Row]) -> Iterable[str]:
+    def _add(self, number: str, rule: dict[str, Any], columns: Sequence[Column], rows: Sequence[Row]) -> Iterable[str]:
         places, told = _columns(number, rule, columns, totals=self.of_totals)
         values = [columns[place].value(row) for place in places for row in rows]
         figures = [float(value) for value in values if formats.is_number(value)]

@@ -61,17 +61,20 @@ def run(
     cancellation: Cancellation | None = None,
     recent: Recent | None = None,
     again: bool = False,
+    portions: bool = False,
 ) -> Answer:
     """Answer ``query`` from the rows ``viewer`` may read, as they were at ``pin`` (the newest by default).
 
     ``now`` (aware) is the moment that relative dates mean; ``cancellation`` stops it from another thread. ``recent``
-    remembers what the engine gave; ``again`` takes it from there where the same was asked of the same state. Raises
+    remembers what the engine gave; ``again`` takes it from there where the same was asked of the same state.
+    ``portions``: rows are read as they are gone through, for files; pivoted ones are held all the same. Raises
     SemanticError for a question that cannot be asked, WarehouseError where the warehouse cannot answer.
     """
 
     def asked(one: Query, at: Pin | None) -> _Run:
         made = _asked(one, viewer, now, at, cancellation)
         made.recent, made.again, made.times = recent, again, 1 if one.compare is None else 2
+        made.portions = portions
         return made
 
     made = asked(query, pin)
@@ -172,6 +175,7 @@ class _Run:
         self.seconds = 0.0
         self.recent: Recent | None = None
         self.again = False
+        self.portions = False
         self.times = 1  # it is asked again for another time, to compare with
         self.finish: Callable[[Answer], Answer] = lambda answer: answer  # what is computed over the rows
 
@@ -239,19 +243,18 @@ class _Run:
         fields: list[Field] = [*dimensions, *self.fields.measures]
         return shaping.read_rows(self.ask(statement), fields, self.setting)
 
-    def _rows(self, table: Any) -> tuple[list[Row], int, tuple[tuple[Any, ...], ...], list[str]]:
+    def _rows(self, table: Any) -> tuple[Sequence[Row], int, tuple[tuple[Any, ...], ...], list[str]]:
         """Rows, how many there are in all, the pivot columns, and a note where columns are cut."""
         if table is None or not table.num_rows:
             return [], 0, (), []
         wanted: list[Field] = [*self.fields.dimensions, *self.fields.measures]
-        found = shaping.read_rows(table, wanted, self.setting)
         total = int(table.column(TOTAL_ROWS)[0].as_py())
         if self.query.limit == 0:
             return [], total, (), []
-        if not self.query.pivots:
-            order = [field.id for field in wanted]
-            return [{name: row[name] for name in order} for row in found], total, (), []
-        return self._pivoted(table, found, total)
+        if self.portions and not self.query.pivots:
+            return shaping.Portions(table, wanted, self.setting), total, (), []
+        found = shaping.read_rows(table, wanted, self.setting)
+        return self._pivoted(table, found, total) if self.query.pivots else (found, total, (), [])
 
     def _pivoted(
         self, table: Any, cells: list[Row], total: int
@@ -286,14 +289,14 @@ class _Run:
                 totals[name][ROW_TOTAL] = grand[0][name] if grand else None
         return totals
 
-    def _row_totals(self, compiled: Compiled, rows: list[Row], measures: list[str]) -> list[Row] | None:
+    def _row_totals(self, compiled: Compiled, rows: Sequence[Row], measures: list[str]) -> list[Row] | None:
         if compiled.row_totals is None:
             return None
         names = [dimension.id for dimension in self.fields.rows]
         found = self._read(compiled.row_totals, self.fields.rows)
         return shaping.aligned(rows, found, names, measures)
 
-    def _subtotals(self, compiled: Compiled, rows: list[Row]) -> list[list[Row]] | None:
+    def _subtotals(self, compiled: Compiled, rows: Sequence[Row]) -> list[list[Row]] | None:
         """Levels of subtotals, leftmost first, sorted as the query says, only for categories that show.
 
         Where a pivoted figure sorts, their order is that of the rows.

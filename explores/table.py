@@ -169,7 +169,7 @@ def rows_text(answer: Answer, style: Style = PLAIN) -> str:
 ROW_TOTAL = ("row total",)  # the key under which a joined row holds its total over all pivot columns
 
 
-def _joined(answer: Answer) -> list[Row]:
+def _joined(answer: Answer) -> Sequence[Row]:
     """Rows with their row totals beside the pivot values, so that a column finds either the same way."""
     if answer.row_totals is None:
         return answer.rows
@@ -220,7 +220,7 @@ def _dressed_one(column: Column, look: Look) -> Column:
     return replace(column, field=field, label=label, code=code, classes=classes, width=mine["width"])
 
 
-def _with_decimals(columns: list[Column], rows: list[Row]) -> Iterable[Column]:
+def _with_decimals(columns: list[Column], rows: Sequence[Row]) -> Iterable[Column]:
     """All columns of one field share their decimals."""
     places: dict[str, int] = {}
     for field in {column.field.id: column.field for column in columns}.values():
@@ -263,7 +263,9 @@ def _heading_row(field: AnswerField, depth: int, columns: Sequence[Column], styl
             yield Heading(text, len(members))
 
 
-def _lines(answer: Answer, columns: Sequence[Column], rows: list[Row], style: Style, painter: Painter) -> list[Line]:
+def _lines(
+    answer: Answer, columns: Sequence[Column], rows: Sequence[Row], style: Style, painter: Painter
+) -> list[Line]:
     bars = _bars(columns, rows)
     if not answer.subtotals:
         names = [column.field.id for column in columns if column.field.kind == "dimension"]
@@ -290,7 +292,7 @@ def _blank(cells: tuple[Cell, ...], level: int, dimensions: int) -> tuple[Cell, 
     return (*cells[:level], *(Cell("") for _ in range(dimensions - level)), *cells[dimensions:])
 
 
-def _nested(rows: list[Row], subtotals: list[list[Row]], names: list[str], depth: int) -> Iterable[tuple[Row, int]]:
+def _nested(rows: Sequence[Row], subtotals: list[list[Row]], names: list[str], depth: int) -> Iterable[tuple[Row, int]]:
     """Rows grouped by their leading dimensions, each group followed by its subtotal; groups stand as subtotals do."""
     if depth >= len(subtotals):
         yield from ((row, 0) for row in rows)
@@ -311,7 +313,7 @@ def _nested(rows: list[Row], subtotals: list[list[Row]], names: list[str], depth
             yield subtotal, depth + 1
 
 
-def _bars(columns: Sequence[Column], rows: list[Row]) -> dict[int, float]:
+def _bars(columns: Sequence[Column], rows: Sequence[Row]) -> dict[int, float]:
     """Pixels per unit for the columns that carry bars, all of a field alike; one row has nothing to compare."""
     largest: dict[str, float] = {}
     for column in columns:

@@ -143,7 +143,7 @@ def column_menu(request: HttpRequest, name: str) -> HttpResponse:
 def download(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     """The same query as data: ``json``, or ``csv`` (``raw=1`` leaves text that looks like a formula alone)."""
     asked = page.read(request, name)
-    answer, problem = page.answer(asked)
+    answer, problem = page.answer(asked, portions=form == "csv")
     if problem is not None:
         body = {"error": {"message": problem.what, "todo": problem.todo, "field": problem.field}}
         return JsonResponse(body, status=problem.status)

@@ -31,7 +31,7 @@ def with_calculations(answer: Answer, calculated: Calculated, asked: Query, now:
     """
     if not calculated.order:
         return answer
-    made = _Calculator(answer, now).computed(calculated)
+    made = _Calculator(replace(answer, rows=[*answer.rows]), now).computed(calculated)
     made = sorting.sorted_by(made, calculated.sorts, asked)
     return replace(
         made,
@@ -55,7 +55,7 @@ class _Calculator:
         self._in_row: dict[str, frozenset[str]] = {}
         self._in_column: dict[str, frozenset[str]] = {}
 
-    def _grid(self, rows: list[Row], row_totals: list[Row] | None) -> Grid:
+    def _grid(self, rows: Sequence[Row], row_totals: list[Row] | None) -> Grid:
         measures = (field.id for field in self.answer.fields if field.kind == "measure")
         return Grid(
             rows=rows,

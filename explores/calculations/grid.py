@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ class Grid:
     where these are given. ``totals`` is what ``${…:total}`` reads: a row, and its calculations.
     """
 
-    rows: list[Row]
+    rows: Sequence[Row]
     pivots: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
     pivoted: frozenset[str] = frozenset()

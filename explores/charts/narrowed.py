@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +23,7 @@ def narrowed(answer: Answer, options: Mapping[str, Any], kind: str, style: Style
     return replace(answer, fields=fields, pivots=pivots, rows=rows), [note] if note else []
 
 
-def _rows(rows: list[Row], options: Mapping[str, Any], style: Style) -> tuple[list[Row], str]:
+def _rows(rows: Sequence[Row], options: Mapping[str, Any], style: Style) -> tuple[Sequence[Row], str]:
     way, count = options.get("rows", "all"), options.get("rows.count", 0)
     parts = {
         "show_first": (rows[:count], "first"),

@@ -94,7 +94,7 @@ def points(
     ``most``: names drawn at most; dates go on.
     """
     dimensions = [f for f in answer.fields if f.kind == "dimension" and not f.pivoted]
-    rows, periods, notes = _placed(answer.rows, dimensions)
+    rows, periods, notes = _placed([*answer.rows], dimensions)
     if periods is not None and gaps:
         rows, periods = _with_gaps(rows, periods, dimensions[0].timeframe)
     if periods is None and most and len(rows) > most:

@@ -46,7 +46,7 @@ def fill(answer: Answer, asked: Asked) -> Answer:
     wish = wanted(asked.explore, asked.query, asked.setting)
     if not answer.rows or (not wish.names and not wish.refused):
         return replace(answer, notes=(*answer.notes, *wish.refused)) if wish.refused else answer
-    return _Filling(answer, asked, wish).answer()
+    return _Filling(replace(answer, rows=[*answer.rows]), asked, wish).answer()
 
 
 class _Filling:
@@ -96,7 +96,7 @@ class _Filling:
         order = _Order(dimensions, sorts, (*held, *every), self.asked.setting)
         return tuple(key_of(row, names) for _, _, row in order.merged(held, every))
 
-    def _rows(self, columns: int) -> tuple[list[Row], list[int], list[Row] | None]:
+    def _rows(self, columns: int) -> tuple[Sequence[Row], list[int], list[Row] | None]:
         """All rows in their order, the places of those filled in, and the row totals beside them."""
         dimensions, rows, totals = self.asked.fields.rows, self.given.rows, self.given.row_totals
         names = [dimension.id for dimension in dimensions]
@@ -124,7 +124,7 @@ class _Filling:
         return True
 
     def _merged(
-        self, dimensions: Sequence[Dimension], rows: list[Row], every: list[Row], measures: Sequence[str]
+        self, dimensions: Sequence[Dimension], rows: Sequence[Row], every: list[Row], measures: Sequence[str]
     ) -> tuple[list[Row], list[int], list[Row] | None]:
         sorts = [sort for sort in self.asked.query.sorts if sort.field not in self.asked.query.pivots]
         order = _Order(dimensions, sorts, (*rows, *every), self.asked.setting)

@@ -170,7 +170,7 @@ def test_hostile_names_and_values_are_only_texts() -> None:
         {"x": {"calculation": "${orders.count} * 2", "label": HOSTILE}},
         sorts="x",
     )
-    lines = list(export.to_csv(found.answer))
+    lines = "".join(export.to_csv(found.answer)).splitlines()
     assert column(found, "x") == [4] and HOSTILE.replace('"', '""') in lines[1]
     assert table.build(found.answer).lines[0].cells[0].text == HOSTILE
 
