@@ -25,7 +25,8 @@ def picked(kind: str, values: list[str]) -> str:
     """The expression after each value was taken from the list, one after the other, and the boxes read back."""
     box = ", ".join(operators.option(value) for value in values)
     expression = operators.operator(kind, "is").write([box])
-    assert operators.read(kind, expression)[1] == [operators.in_box(values)]
+    if not operators.KEYWORDS & set(values):  # which are shown as an expression
+        assert operators.read(kind, expression)[1] == [operators.in_box(values)]
     return expression
 
 
