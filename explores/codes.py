@@ -14,6 +14,7 @@ from decimal import Decimal
 from explores.formats import MINUS, NONE, PLAIN, Style, is_number, localised, month_name
 
 MOST_DECIMALS = 9
+LONGEST = 200  # characters of a code; what is read of it stands in every cell
 _LITERAL = r'(?:"[^"]*"|[$€£¥+()\s\u202f-])*'
 _NUMBER = re.compile(
     rf"(?P<before>{_LITERAL})(?P<whole>#?,?#*0*)(?P<decimals>\.0*#*)?(?P<thousands>,*)(?P<percent>\s?%)?(?P<after>{_LITERAL})"
@@ -64,7 +65,7 @@ class NumberCode:
 
 def number_code(text: str) -> NumberCode:
     """The format that a code means. Raises BadCode."""
-    match = _NUMBER.fullmatch(text.strip())
+    match = _NUMBER.fullmatch(text.strip()) if len(text) <= LONGEST else None
     if match is None or not _WHOLE.fullmatch(match["whole"]) or not (match["whole"] or match["decimals"]):
         raise BadCode(text)
     decimals = (match["decimals"] or ".")[1:]
@@ -106,7 +107,7 @@ class DateCode:
 def date_code(text: str) -> DateCode:
     """The format that a code such as ``d mmm yyyy`` means. Raises BadCode."""
     given = text.strip()
-    parts = tuple(match[0] for match in _DATE_PART.finditer(given))
+    parts = tuple(match[0] for match in _DATE_PART.finditer(given)) if len(text) <= LONGEST else ()
     if not parts or "".join(parts) != given or not any(part[0] in "dmyqhn" for part in parts):
         raise BadCode(text)
     return DateCode(given, parts)

@@ -28,7 +28,8 @@ _TEXT = r"((?:\^.|[^%_^,\"\\])+)"
 _SPECIAL = re.compile(r'([%_^,"\\])')
 _TERM = re.compile(r"(?:\^.|[^,^])+", re.DOTALL)
 _TERMS = re.compile(r"(?:\^.|[^^])*", re.DOTALL)
-_BOX = re.compile(r"(\\+|\^+)?,|[^,\\^]+|.", re.DOTALL)
+_BOX = re.compile(r"(\\+|\^+),?|,|[^,\\^]+")  # a run of signs is taken whole, so that it is looked at once
+_BEFORE_COMMA = re.compile(r"(\^*),|\^+")
 
 
 @dataclass(frozen=True)
@@ -209,8 +210,17 @@ def _unescaped(text: str) -> str:
 
 def in_box(texts: Sequence[str]) -> str:
     """Values as a list box holds them: commas between, ``^,`` a comma inside. A sign before a comma stands twice."""
-    inside = [re.sub(r"(\^*),", r"\1\1^,", text) for text in texts]
-    return ", ".join([*(re.sub(r"(\\+|\^+)$", r"\1\1", text) for text in inside[:-1]), *inside[-1:]])
+    inside = [_BEFORE_COMMA.sub(_told_apart, text) for text in texts]
+    return ", ".join([*(_ended(text) for text in inside[:-1]), *inside[-1:]])
+
+
+def _told_apart(found: re.Match[str]) -> str:
+    return f"{found[1] * 2}^," if found[0].endswith(",") else found[0]
+
+
+def _ended(text: str) -> str:
+    """The text as it stands before a comma: the signs at its end stand twice."""
+    return text + text[len(text.rstrip(text[-1])) :] if text.endswith(("\\", "^")) else text
 
 
 def option(value: str) -> str:

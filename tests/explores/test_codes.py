@@ -74,3 +74,12 @@ def test_any_text_is_a_code_or_refused(text: str) -> None:
             read(text)
         except BadCode:
             continue
+
+
+@pytest.mark.parametrize("sign", ["(", " ", "-", '"', "0", "#", "d", "yyyy"])
+def test_a_code_as_long_as_a_page_is_none(sign: str) -> None:
+    for read in (number_code, date_code):
+        with pytest.raises(BadCode):
+            read(sign * 50_000 + "x")
+        with pytest.raises(BadCode):
+            read(sign * 50_000)

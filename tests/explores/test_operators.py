@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -173,3 +175,16 @@ def test_a_tier_chosen_by_its_label_is_that_tier_and_left_out_is_all_others(styl
             condition = parse("tier", expression, now=NOW)
             assert [label for label in every if condition.matches(label)] == passing, expression
             assert operators.read("tier", expression)[0].key == key
+
+
+@pytest.mark.parametrize("sign", ["^", "\\", ",", "^,", "\\,", "^^,", '"', "%", "-", " "])
+@pytest.mark.parametrize("end", ["", "x", ","])
+def test_a_long_run_of_any_sign_is_read_in_a_moment(sign: str, end: str) -> None:
+    text = (sign * 20_000)[:20_000] + end
+    begun = time.monotonic()
+    operators.in_box([text, ""])
+    with suppress(FilterError):
+        operators.values_in(text)
+    for operator in (one for group in OPERATORS.values() for one in group):
+        operator.read(text)
+    assert time.monotonic() - begun < 5  # a busy machine; runs looked at from each of their signs took half a minute
