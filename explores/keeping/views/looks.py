@@ -14,6 +14,7 @@ from explores.keeping import links, looks
 from explores.keeping.content import wish_for
 from explores.keeping.opened import named
 from explores.keeping.views.acting import act
+from explores.merging.kept import is_merge
 from explores.models import Look, LookVersion
 from explores.semantic.errors import SemanticError
 
@@ -37,7 +38,8 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
 def _opened(request: HttpRequest, found: Look, kept: LookVersion) -> HttpResponse:
     explore = str(kept.query.get("explore", ""))  # an older version may ask another one than the Look does now
     try:
-        catalog_for(viewer_of(request)).explore(explore)
+        if not is_merge(kept.query):  # each query of a merged result says so by itself
+            catalog_for(viewer_of(request)).explore(explore)
         wish = wish_for(kept.query, kept.settings)
     except SemanticError as error:
         messages.error(request, f"{found.name} cannot be opened: {error} Restore another version.")
