@@ -224,8 +224,9 @@ def _ended(text: str) -> str:
 
 
 def option(value: str) -> str:
-    """A value as it is put into a list box, where others may follow it."""
-    return in_box([value, ""]).removesuffix(", ")
+    """A value as it is put into a list box; one that ends with an escape needs the comma after it."""
+    text = in_box([value, ""])
+    return text if value.endswith(("^", "\\")) else text.removesuffix(", ")
 
 
 def sought(typed: str) -> str:
