@@ -38,11 +38,14 @@ def points(found: Points, answer: Answer, style: Style, options: Options) -> dic
 
 
 def area(found: Points, answer: Answer, style: Style, options: Options) -> dict[str, Any]:
-    """One filled line, or a stack; rates cannot be stacked and are drawn as lines."""
+    """One filled line, or a stack; rates and figures below zero cannot be stacked and are drawn as lines."""
     first = next((one for one in found.series if one.drawable), found.series[0])
     rates = formats.split_format(first.field.format)[0] == "percent"
-    if len(_sides(found, quiet=True)[0]) > 1 and rates and not options.get("overlay"):
-        found.notes.append("Rates do not add up, so they are drawn as lines.")
+    left = _sides(found, quiet=True)[0]
+    below = any(value < 0 for one in left for value in one.drawable)
+    if len(left) > 1 and (rates or below) and not options.get("overlay"):
+        what = "Rates do not add up" if rates else "Areas below zero would lie over one another"
+        found.notes.append(f"{what}, so they are drawn as lines.")
         return cartesian(found, style, options, "line")
     return cartesian(found, style, options, "area")
 

@@ -266,3 +266,11 @@ def test_a_single_value_is_the_first_rows_leftmost_measure() -> None:
     value = charts.single_value(monthly())
     assert value is not None
     assert (value.label, value.figure.text, value.note) == ("Revenue", "€560,377", "2026-10, the first of 3 rows")
+
+
+def test_areas_with_figures_below_zero_are_lines() -> None:
+    rows = [{MONTH.id: date(2026, n, 1), ORDERS.id: {("Ads",): -5, ("Email",): n}} for n in (1, 2)]
+    fields = (MONTH, pivoted(CHANNEL), additive(ORDERS))
+    chart = charts.figure(dressed(fields, rows, pivots=(("Ads",), ("Email",))), "area")
+    assert not any("fill" in trace for trace in chart.plot["data"])
+    assert "Areas below zero would lie over one another, so they are drawn as lines" in chart.notes
