@@ -28,7 +28,7 @@ from explores.semantic.filters.words import shown
 _EARTH = 6_371_008.8  # metres, mean radius
 _METRES = {"meter": 1.0, "metre": 1.0, "foot": 0.3048, "feet": 0.3048, "kilometer": 1000.0, "kilometre": 1000.0,
            "mile": 1609.344}  # fmt: skip
-_AMOUNT = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?"
+_AMOUNT = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?"  # each digit in one way: what is no number is refused at once
 _NUMBER = rf"([-+]?{_AMOUNT})"
 _POINT = rf"{_NUMBER}\s*,\s*{_NUMBER}"
 _CIRCLE = re.compile(rf"({_AMOUNT})\s*({'|'.join(_METRES)})s?\s+from\s+{_POINT}", re.IGNORECASE | re.ASCII)
