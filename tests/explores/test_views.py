@@ -179,7 +179,7 @@ def test_each_kind_of_chart_comes_with_a_figure_and_its_words(sales: None, get: 
 
 def test_a_single_value_is_text_not_a_plot(sales: None, get: Get, alice: User) -> None:
     page = get(alice, "business/result?fields=orders.count&vis=single")
-    assert '<p class="single-value">43</p>' in page and "<plot-chart" not in page
+    assert '<p class="single-value">' in page and ">43</button></p>" in page and "<plot-chart" not in page
 
 
 def test_a_hostile_value_is_text_in_table_chart_and_chip(sales: None, get: Get, alice: User) -> None:
