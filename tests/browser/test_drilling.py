@@ -112,7 +112,7 @@ def test_a_mark_of_a_chart_opens_the_menu_of_its_figure(sales: None, sign_in: Si
     expect(title).to_have_text("Orders › Revenue, 2025-11, Ads")
     page.keyboard.press("Escape")
     mark(page, 0.25, 0.5)
-    expect(title).to_have_text("Orders › Revenue, 2025-10, Store")
+    expect(title).to_have_text("Orders › Revenue, 2025-10, Email")
     page.locator("drill-menu").get_by_text("Show all orders").click()
     expect(page.locator("#drill .result-rows")).to_have_text("1 of 1 row")
     page.keyboard.press("Escape")
