@@ -14,7 +14,7 @@ class DashboardsConfig(AppConfig):
     def ready(self) -> None:
         """Register the places of the navigation, the check of the YAML files and the ways here from a value."""
         from dashboards import checks, drilling  # noqa: F401
-        from explores import drill_menu
+        from explores.drill import drill_menu
         from explores.keeping import shelves, targets
         from ui import shell
 

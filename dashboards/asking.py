@@ -16,8 +16,8 @@ from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, NothingPublished, Pin
 from dashboards import filters
 from dashboards.model import Dashboard, Tile
-from explores import formats
 from explores.answer import Answer
+from explores.formatting import formats
 from explores.merging.asking import Asks, whole
 from explores.merging.columns import NAME
 from explores.merging.state import Merge

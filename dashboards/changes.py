@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.formatting import formats
 from explores.semantic.periods import Period
 from explores.shaping import key_of
 

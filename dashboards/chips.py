@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from dashboards.filters import Values, params_of
 from dashboards.model import Dashboard, Filter
-from explores import operators
+from explores.filtering import operators
 from explores.semantic.errors import FilterError
 from explores.semantic.model import Parameter
 

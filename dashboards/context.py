@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.access import viewer_of
 from accounts.viewer import Viewer
 from cdp.models import Pin, Source
-from explores import formats
+from explores.formatting import formats
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from accounts.access import Act, may
 from accounts.viewer import Viewer
 from dashboards.library import dashboards
 from dashboards.model import Filter
-from explores.drill_menu import Way
+from explores.drill.drill_menu import Way
 from explores.semantic.model import Dimension
 
 

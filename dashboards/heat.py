@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 from dashboards.cohorts import Cohort, CohortCell, CohortMatrix, matrix
-from explores import formats
 from explores.answer import Answer
 from explores.charts.periods import as_period
+from explores.formatting import formats
 
 SHOWS = {"share": "Ordered again", "buyers": "Buyers", "table": "Table"}
 

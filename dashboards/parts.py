@@ -9,10 +9,11 @@ from typing import Any
 from dashboards import heat, reach, single
 from dashboards.asking import Answered
 from dashboards.changes import with_change
-from explores import formats, table
 from explores.charts import options, record, single_value
 from explores.charts.figure import figure, stackings
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
+from explores.tables import table
 
 Context = dict[str, Any]
 PHONE_COLUMNS = 3  # what a phone shows of a table; the style sheet hides the others

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from dashboards.sparkline import Sparkline, sparkline
-from explores import formats
 from explores.answer import Answer, AnswerField
 from explores.charts.periods import as_period, in_progress
-from explores.formats import Headline, Style
+from explores.formatting import formats
+from explores.formatting.formats import Headline, Style
 from explores.semantic.periods import Period
 
 SMALL_AMOUNT = 0.01  # of the previous figure

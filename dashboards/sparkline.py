@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explores.formats import is_number
+from explores.formatting.formats import is_number
 
 WIDTH, HEIGHT, EDGE = 62, 28, 3  # px
 

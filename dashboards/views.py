@@ -20,9 +20,9 @@ from dashboards.library import dashboards
 from dashboards.links import tile_address
 from dashboards.model import Dashboard, Filter
 from explores import stopping
+from explores.filtering.suggestions import suggestions
 from explores.page import told
 from explores.semantic.errors import SemanticError
-from explores.suggestions import suggestions
 
 FIRST_SCREEN = 25  # rows of the grid that are seen without scrolling; their tiles ask first
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.formatting import formats
 from explores.semantic.cells import Cell, judged
 from explores.semantic.comparing import NAMES, Comparison, comparison
 from explores.semantic.model import Explore

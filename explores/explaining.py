@@ -8,10 +8,11 @@ from typing import Any
 
 from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, Pin
-from explores import formats, runner
+from explores import runner
 from explores.answer import Answer
-from explores.formats import Style
-from explores.pointing import Pointed
+from explores.drill.pointing import Pointed
+from explores.formatting import formats
+from explores.formatting.formats import Style
 from explores.semantic.cells import Cell, narrowed, row_query
 from explores.semantic.errors import SemanticError
 from explores.semantic.info import measure_sql

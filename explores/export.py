@@ -11,8 +11,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.formatting import formats
 
 PIECE = 500  # lines of a file that are written at once
 PIVOT_MARK = "|"  # between the parts of a pivot column's name

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explores import charts, formats, table
+from explores import charts
 from explores.answer import Answer
 from explores.charts import Chart, Record, SingleValue
 from explores.charts.series import Slots
 from explores.charts.trend_lines import wanted
 from explores.charts.trends import CHOICES
 from explores.charts.words import listed
-from explores.column_looks import hidden, unhidden
 from explores.export import pivot_name
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 from explores.page import Asked
 from explores.panel import Panel, panel
 from explores.semantic import url
@@ -22,8 +22,10 @@ from explores.semantic.numerals import count
 from explores.semantic.query import COLUMN_LIMIT, UNSORTED, Query, Sort
 from explores.semantic.rewrite import with_default_sort
 from explores.switch import Switch, switch
-from explores.table import Column, DisplayTable
-from explores.table_panel import table_panel
+from explores.tables import table
+from explores.tables.column_looks import hidden, unhidden
+from explores.tables.table import Column, DisplayTable
+from explores.tables.table_panel import table_panel
 from explores.ways import Choice
 from explores.wish import COLUMN_LIMITS, LIMITS, Key, Wish, sorted_by
 

@@ -18,7 +18,7 @@ from cdp.warehouse.base import NothingPublished, QueryCancelled, QueryTimeout, Q
 from explores import runner
 from explores.answer import Answer
 from explores.custom_fields.reading import readable, specs_of
-from explores.formats import Style
+from explores.formatting.formats import Style
 from explores.recent import ANSWERS
 from explores.semantic import query_json, url
 from explores.semantic.choosing import with_parameters

@@ -22,12 +22,12 @@ from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, Pin, Result
 from explores import filling, shaping
 from explores.answer import Answer, AnswerField, Row
-from explores.bounds import bounds_at
 from explores.calculations.answers import with_calculations
 from explores.catalogs import catalog_for
 from explores.comparing import compared
-from explores.currency import currency_of
 from explores.export import pivot_name, plain
+from explores.filtering.bounds import bounds_at
+from explores.formatting.currency import currency_of
 from explores.recent import Recent, key_of
 from explores.semantic.calculated import Calculated, take_apart
 from explores.semantic.cells import Cell

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from explores import runner
+from explores.drill.pointing import Pointed
 from explores.expressions.tokens import quoted as literal
-from explores.pointing import Pointed
 from explores.semantic.cells import quoted
 from explores.semantic.model import Dimension, Named
 from explores.semantic.query import Query

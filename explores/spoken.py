@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from explores.editor import name_of
+from explores.filtering.editor import name_of
 from explores.page import Problem
 from explores.semantic.model import Explore
 from explores.ways import Choice

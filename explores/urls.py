@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from explores import custom_views, drill_views, progress, typing_views, views
+from explores import progress, views
+from explores.custom_fields import custom_views, typing_views
+from explores.drill import drill_views
 from explores.keeping.views import saving
 from explores.merging import views as merging
 

@@ -10,16 +10,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
-from explores import columns, custom_views, export, page, runner, stopping
-from explores.column_menu import menu
-from explores.editor import Editor
+from explores import export, page, runner, stopping
+from explores.custom_fields import custom_views
+from explores.custom_fields.typing_views import panel
+from explores.filtering.editor import Editor
 from explores.keeping.head import head
 from explores.outcome import outcome
 from explores.picker import Entry, sections
 from explores.quickstart import quick_starts
 from explores.semantic.errors import SemanticError
 from explores.spoken import spoken, spoken_ways
-from explores.typing_views import panel
+from explores.tables import columns
+from explores.tables.column_menu import menu
 from explores.ways import fewer, ways_out
 
 

@@ -9,7 +9,7 @@ from explores.charts.periods import tick
 from explores.charts.series import Points
 from explores.charts.template import category_axis
 from explores.charts.words import inert, short, unique
-from explores.formats import Style, is_number
+from explores.formatting.formats import Style, is_number
 
 MOST_TICKS = 14
 TURNED = 20  # degrees from which labels need no room beside one another

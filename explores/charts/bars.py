@@ -17,7 +17,7 @@ from explores.charts.template import category_axis, hidden_axis, layout
 from explores.charts.traces import drawn_values, hover_texts
 from explores.charts.value_labels import label_texts, totals
 from explores.charts.words import inert, listed, short
-from explores.formats import Style
+from explores.formatting.formats import Style
 
 MOST_BARS = 50
 ROW = 26  # px for one name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.palette import MARKERS, SERIES
 from explores.charts.picture import Options, Picture, WrongShape
@@ -13,7 +12,8 @@ from explores.charts.reading import Column, capped, columns, dimensions, names
 from explores.charts.scale import scale
 from explores.charts.template import category_axis, layout, value_axis
 from explores.charts.words import counted, inert, listed, short
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_ROWS, ROW = 50, 30
 BULLET_NEEDS = "A bullet chart takes a measure and a second one as its target, with or without a dimension."

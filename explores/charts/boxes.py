@@ -10,7 +10,7 @@ from explores.charts.reading import Column, capped, columns, dimensions, names
 from explores.charts.scale import scale
 from explores.charts.template import category_axis, layout, value_axis
 from explores.charts.words import counted, inert, listed, short, unique
-from explores.formats import Style
+from explores.formatting.formats import Style
 
 MOST_BOXES = 60
 NEEDS = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts import periods
 from explores.charts.heights import shares, stacked_heights
@@ -16,7 +15,8 @@ from explores.charts.traces import Way, drawn_values, trace
 from explores.charts.trend_lines import none_over, over_points
 from explores.charts.value_labels import labelled, totals
 from explores.charts.words import listed
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 Options = dict[str, Any]
 ORDER = {"area": 0, "column": 1, "line": 2, "scatter": 3}  # what lies behind comes first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField
 from explores.charts.cells import Mark, together
 from explores.charts.cloud_places import Placed, arrange
@@ -13,7 +12,8 @@ from explores.charts.picture import Options, Picture, WrongShape, chosen, switch
 from explores.charts.reading import Column, columns, dimensions, text
 from explores.charts.template import hidden_axis, layout
 from explores.charts.words import counted, inert, listed, short
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 NEEDS = "A word cloud takes a dimension, whose values are the words, and a measure, which is their size."
 MOST_WORDS, LONGEST = 100, 24

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField
 from explores.charts.picture import Options, chosen, switched
 from explores.charts.pointed import address
 from explores.charts.reading import dimensions, pivot_names, text
-from explores.codes import NumberCode
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.codes import NumberCode
+from explores.formatting.formats import Style
 
 WAYS = ("value", "change", "progress", "progress_percent")
 

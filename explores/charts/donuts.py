@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.palette import OTHER, SERIES
 from explores.charts.picture import Options, Picture, WrongShape, number, switched
 from explores.charts.reading import Column, capped, columns, dimensions, in_time, names
 from explores.charts.template import layout
 from explores.charts.words import counted, inert, listed, short
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_RINGS, MOST_PARTS = 24, 8
 NEEDS = "Donut multiples take a measure and a pivot, or one dimension and several measures."

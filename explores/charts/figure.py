@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts import bars, cartesian, kinds, pie, scatter
 from explores.charts.axes import choose_scale
@@ -22,7 +21,8 @@ from explores.charts.template import CONFIG
 from explores.charts.trellis import Draw, trellis
 from explores.charts.trend_lines import none_over
 from explores.charts.words import listed
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 KINDS = {kind.name: kind.label for kind in kinds.ALL}
 _DRAW: dict[str, Draw] = {

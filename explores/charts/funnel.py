@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.palette import CLEAR, SERIES
 from explores.charts.picture import Options, Picture, WrongShape, chosen, switched
 from explores.charts.reading import Part, capped, ends, parts, without
 from explores.charts.template import category_axis, hidden_axis, layout
 from explores.charts.words import inert, short
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_BARS = 50
 NEEDS = "A funnel takes a dimension and a measure, or one row of several measures."

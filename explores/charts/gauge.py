@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.picture import Options, Picture, WrongShape, number
 from explores.charts.reading import Column, columns, dimensions, names
 from explores.charts.scale import scale, tick_texts
 from explores.charts.template import layout
 from explores.charts.words import inert, listed, short
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 NEEDS = "A gauge takes a measure; a second one, if there is one, is its target."
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField
 from explores.charts.cells import Mark
 from explores.charts.periods import as_period, instant
@@ -13,7 +12,8 @@ from explores.charts.picture import Options, Picture, WrongShape, chosen, switch
 from explores.charts.reading import Column, capped, columns, dimensions, measures, names, pivot_names
 from explores.charts.template import category_axis, layout
 from explores.charts.words import inert, listed, short, unique
-from explores.formats import NONE, Style
+from explores.formatting import formats
+from explores.formatting.formats import NONE, Style
 
 MOST_ROWS, MOST_COLUMNS, MOST_FIGURES = 60, 50, 300
 NEEDS = "A heat map takes two dimensions and a measure: both as rows, or one of them pivoted."

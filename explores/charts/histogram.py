@@ -6,14 +6,14 @@ import math
 from itertools import pairwise
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField
 from explores.charts.picture import Options, Picture, WrongShape, number
 from explores.charts.reading import Column, column, columns, dimensions
 from explores.charts.scale import digits, scale
 from explores.charts.template import layout, value_axis
 from explores.charts.words import counted, inert, listed
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_BINS = 100
 NEEDS = "A histogram takes a measure over many rows, or a dimension that is a number (with a count, if you like)."

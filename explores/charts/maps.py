@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField
 from explores.charts import places
 from explores.charts.cells import Mark, cell, together
@@ -16,7 +15,8 @@ from explores.charts.reading import Column, columns, dimensions, names, text
 from explores.charts.shades import RAMP, key
 from explores.charts.template import layout
 from explores.charts.words import counted, inert, listed
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MAP_NEEDS = "A map takes a dimension of countries (or of states of the USA), by code or English name, and a measure."
 POINTS_NEEDS = "A map of points takes a latitude and a longitude, two numbers, and a measure if you like."

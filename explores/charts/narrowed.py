@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, Row
 from explores.charts.options import each
 from explores.export import pivot_name
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 
 def narrowed(answer: Answer, options: Mapping[str, Any], kind: str, style: Style) -> tuple[Answer, list[str]]:

@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from explores import formats
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 from explores.semantic.timeframes import FiscalDay, FiscalYear
 
 MOST_PERIODS = 2000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explores.answer import Answer
-from explores.formats import Style
+from explores.formatting.formats import Style
 
 Options = dict[str, Any]
 Trace = dict[str, Any]

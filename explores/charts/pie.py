@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.cells import Mark, together
 from explores.charts.dressing import palette
@@ -13,7 +12,8 @@ from explores.charts.palette import CLEAR, OTHER
 from explores.charts.series import Points, Series
 from explores.charts.template import layout
 from explores.charts.words import inert, short
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_SLICES = 6
 GAP = "\u2002"  # between a label and its slice, on whichever side it stands

@@ -13,7 +13,7 @@ from explores.charts.references import References, references
 from explores.charts.series import Points, Series
 from explores.charts.template import layout, value_axis
 from explores.charts.value_axes import ValueAxis, turned, value_axis_for
-from explores.formats import Style
+from explores.formatting.formats import Style
 
 
 @dataclass(frozen=True)

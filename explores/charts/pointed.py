@@ -10,11 +10,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField, Row
 from explores.charts.cells import Cells, Mark, Pivot, value_of
-from explores.formats import Style
-from explores.marks import cell_mark, group_mark, row_mark
+from explores.formatting import formats
+from explores.formatting.formats import Style
+from explores.tables.marks import cell_mark, group_mark, row_mark
 
 ONLY_DRAWN = "This adds up only what is drawn here, so no rows give it. Open its parts, or a figure of the table."
 FILLED = "This was filled in; no row of the data is behind it."

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from explores import formats
 from explores.answer import Answer, AnswerField, Row
 from explores.charts.cells import Mark, Pivot, cell, value_of
 from explores.charts.periods import as_period, instant
 from explores.charts.picture import WrongShape
 from explores.charts.words import counted, listed
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 T = TypeVar("T")
 LEAST, MOST = 1e-100, 1e100  # nearer to nothing, or larger, sums and squares would leave what a machine can hold

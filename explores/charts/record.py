@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.picture import Options, switched
 from explores.charts.pointed import address
 from explores.charts.reading import pivot_names, unfilled
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_FIELDS = 200
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from explores import formats
 from explores.charts.formulas import LARGEST, BadFormula, computed
 from explores.charts.options import Values, each
 from explores.charts.palette import faded
 from explores.charts.series import Points, Series
 from explores.charts.value_axes import ValueAxis
 from explores.charts.words import inert
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST = 20
 TAKES = "a number, mean, median, min, max, or a formula such as ${mean} * 1.1"

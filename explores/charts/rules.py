@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from explores import formats
+from explores.formatting import formats
 
 BOUNDED = frozenset({"between", "not_between"})
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.cells import Mark, together
 from explores.charts.palette import SERIES
@@ -14,7 +13,8 @@ from explores.charts.picture import Options, Picture, WrongShape
 from explores.charts.reading import Column, columns, dimensions, text
 from explores.charts.template import layout
 from explores.charts.words import counted, inert, listed, short
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_LINKS, MOST_STAGES = 200, 6
 NEEDS = "A sankey takes two dimensions or more, in the order of the flow, and a measure."

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explores import formats
 from explores.charts.series import Series
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 TICKS = 4
 NEAR = 0.2  # values within this share of the largest need no zero

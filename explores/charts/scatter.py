@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.cartesian import points as over_names
 from explores.charts.clusters import clusters
@@ -18,7 +17,8 @@ from explores.charts.template import layout
 from explores.charts.trend_lines import none_over, over_figures
 from explores.charts.value_axes import ValueAxis, turned, value_axis_for
 from explores.charts.words import inert, listed
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_POINTS = 2000
 COUNTED = "The shade counts points, and many lie here. Narrow the query by filters to open one."

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField, Row
 from explores.charts.cells import Mark, cell, together
 from explores.charts.palette import colour, faded, marker
 from explores.charts.periods import as_period, fill, instant
 from explores.export import PIVOT_MARK, pivot_name
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_SERIES = 8
 EARLIER = 45  # percent of its colour that a series of an earlier time keeps

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from explores import formats
 from explores.charts.reading import Column
 from explores.charts.words import inert
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 RAMP = [[0, "--q2"], [0.33, "--q4"], [0.67, "--q6"], [1, "--q9"]]
 _STEPS = tuple(f"--q{step}" for step in range(2, 10))

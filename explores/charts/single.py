@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.compared import Cell, Comparison, cells, compared
 from explores.charts.options.read import each
 from explores.charts.picture import Options
 from explores.charts.reading import unfilled
 from explores.charts.rules import tone
-from explores.codes import NumberCode
-from explores.formats import Headline, Style
+from explores.formatting import formats
+from explores.formatting.codes import NumberCode
+from explores.formatting.formats import Headline, Style
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField, Row
 from explores.charts.cells import Mark, cell
 from explores.charts.palette import colour
@@ -15,7 +14,8 @@ from explores.charts.picture import Options, Picture, WrongShape, chosen, switch
 from explores.charts.reading import capped, measures, text
 from explores.charts.template import category_axis, layout
 from explores.charts.words import counted, inert, short
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_BARS, MOST_ROWS = 300, 60
 NEEDS = "A timeline takes a group, a start and an end: one dimension, then two dates (and a measure, if you like)."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.cells import Mark, together
 from explores.charts.palette import SERIES
@@ -13,7 +12,8 @@ from explores.charts.picture import Options, Picture, WrongShape
 from explores.charts.reading import Column, columns, dimensions, text
 from explores.charts.template import layout
 from explores.charts.words import counted, inert, listed, short
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_PARTS, MOST_LEVELS = 500, 4
 Path = tuple[str, ...]

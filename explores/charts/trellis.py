@@ -14,7 +14,7 @@ from explores.charts.series import Points, Series
 from explores.charts.template import layout
 from explores.charts.words import inert, listed, short
 from explores.export import PIVOT_MARK
-from explores.formats import Style
+from explores.formatting.formats import Style
 
 MOST = 12
 ROOM = 180  # px of height for one chart

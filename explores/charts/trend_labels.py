@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from explores import formats
 from explores.charts.options import Values, one
 from explores.charts.trends import Curve, Trend
 from explores.charts.words import inert
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 
 def chosen_for(trend: Trend, options: Mapping[str, Any]) -> Values:

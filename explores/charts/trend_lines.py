@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explores import formats
 from explores.charts import periods
 from explores.charts.axes import positions
 from explores.charts.series import Points, Series
 from explores.charts.trend_labels import chosen_for, words
 from explores.charts.trends import Curve, NoTrend, Trend, curve, read
 from explores.charts.words import inert
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 _CLOCK = {"hour": (3600, "hours"), "minute": (60, "minutes")}  # time frame → seconds of a step, and its name
 MOST_LINES = 8  # more of them hide what they are drawn over

@@ -11,7 +11,7 @@ from explores.charts.scale import TICKS, Scale, scale, step_of, tick_texts
 from explores.charts.series import Points, Series
 from explores.charts.template import value_axis
 from explores.charts.words import inert
-from explores.formats import Style
+from explores.formatting.formats import Style
 
 MOST_POWERS = 12  # ticks of a logarithmic axis
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from explores import formats
 from explores.charts.axes import positions
 from explores.charts.cells import together
 from explores.charts.series import Points, Series
 from explores.charts.words import inert
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_TURNED = 200  # labels of points that are turned; each is an annotation
 

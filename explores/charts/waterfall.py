@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer
 from explores.charts.cells import together
 from explores.charts.picture import Options, Picture, WrongShape, chosen, switched
@@ -13,7 +12,8 @@ from explores.charts.reading import Column, Part, capped, in_time, parts, withou
 from explores.charts.scale import scale
 from explores.charts.template import category_axis, layout, value_axis
 from explores.charts.words import inert, short, unique
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
 MOST_STEPS, FEW, MOST_WORDS = 50, 8, 24
 NEEDS = "A waterfall takes a dimension and a measure, or one row of several measures."

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from explores import quick_calculations
-from explores.columns import Entry
 from explores.custom_fields.changes import copied, name_for, put, removed, usual_label
 from explores.custom_fields.kinds import AGGREGATES, OF_NUMBERS, kind_of
 from explores.custom_fields.reading import specs_of
 from explores.semantic.field_info import FieldInfo
 from explores.semantic.model import COMMON, Explore
+from explores.tables.columns import Entry
 from explores.wish import Wish
 
 

@@ -15,8 +15,8 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
-from explores import formats
 from explores.answer import Answer, AnswerField, Row
+from explores.formatting import formats
 from explores.semantic.errors import SemanticError
 
 Pair = tuple[str, str]  # a dimension of the first answer, and one of the added

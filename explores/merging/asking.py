@@ -13,7 +13,7 @@ from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, Pin, WarehouseError
 from explores import page, runner
 from explores.answer import Answer
-from explores.formats import Style
+from explores.formatting.formats import Style
 from explores.merging.answers import Part, automatic, merged
 from explores.merging.asked import MergedPage
 from explores.merging.columns import MERGED, NAME

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from explores.answer import AnswerField
+from explores.filtering.operators import condition
 from explores.merging.answers import dimensions, fits
 from explores.merging.asking import Asking, Found
 from explores.merging.state import Merge, Source
-from explores.operators import condition
 from explores.outcome import title
 from explores.semantic.resolve import filter_type
 from explores.ways import Choice, ways_out

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from explores.column_looks import looking
-from explores.columns import Entry, Head, Maker, calculating, sorting, taking
 from explores.custom_fields.changes import name_for, put, removed
 from explores.custom_fields.reading import specs_of
+from explores.tables.column_looks import looking
+from explores.tables.columns import Entry, Head, Maker, calculating, sorting, taking
 
 MOST_RATIOS = 5  # offered for a column
 

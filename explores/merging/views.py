@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.access import Act, allowed_to, viewer_of
-from explores import columns, export, page, runner
+from explores import export, page, runner
 from explores.custom_fields.changes import removed
 from explores.custom_fields.kinds import label_of
 from explores.custom_fields.reading import specs_of
@@ -24,6 +24,7 @@ from explores.merging.menus import menu
 from explores.merging.state import Merge, Source
 from explores.outcome import outcome
 from explores.semantic.errors import SemanticError
+from explores.tables import columns
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from explores import marks
 from explores.charts import Chart
-from explores.formats import NONE
+from explores.formatting.formats import NONE
 from explores.outcome import Header, Outcome
-from explores.table import BAR, Cell, Column, DisplayTable, Heading, Line
+from explores.tables import marks
+from explores.tables.table import BAR, Cell, Column, DisplayTable, Heading, Line
 from ui.templatetags.ui import icon
 
 register = template.Library()

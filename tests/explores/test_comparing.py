@@ -11,7 +11,7 @@ import pytest
 from accounts.models import Account, SubAccount
 from explores.answer import Answer
 from explores.charts import single_value
-from explores.formats import Style
+from explores.formatting.formats import Style
 from explores.runner import ROW_TOTAL, run
 from explores.semantic.query import Query
 from tests import shop

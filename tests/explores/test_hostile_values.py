@@ -21,8 +21,8 @@ from explores import charts, export
 from explores.answer import Answer, AnswerField
 from explores.catalogs import standard
 from explores.charts import KINDS
-from explores.editor import Editor
-from explores.formats import NONE, Style
+from explores.filtering.editor import Editor
+from explores.formatting.formats import NONE, Style
 from explores.outcome import outcome
 from explores.page import Asked
 from explores.semantic.query import Query

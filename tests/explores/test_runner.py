@@ -14,11 +14,11 @@ from cdp.batches import batch
 from cdp.models import Order
 from cdp.warehouse import mirror, open_warehouse
 from cdp.warehouse.base import NothingPublished
-from explores import table
 from explores.answer import Answer
 from explores.runner import ROW_TOTAL, catalog_for, run
 from explores.semantic.errors import SemanticError
 from explores.semantic.query import Query, Sort
+from explores.tables import table
 from tests.explores import published
 from tests.explores.published import NOW, viewer
 

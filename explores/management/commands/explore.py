@@ -12,9 +12,10 @@ from accounts.access import NoAccess, viewer_for
 from accounts.models import Account, User
 from accounts.viewer import Viewer
 from cdp.warehouse.base import WarehouseError
-from explores import exact, export, table
+from explores import export
 from explores.answer import Answer
 from explores.catalogs import catalog_for
+from explores.formatting import exact
 from explores.runner import run
 from explores.semantic import json_text
 from explores.semantic.errors import SemanticError, nearest
@@ -22,6 +23,7 @@ from explores.semantic.numerals import count
 from explores.semantic.query import COLUMN_LIMIT, DEFAULT_LIMIT, Query
 from explores.semantic.url import parse_sort
 from explores.semantic.zones import zone_named
+from explores.tables import table
 
 
 class Command(BaseCommand):

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from accounts.models import Account, SubAccount
-from explores import export, table
+from explores import export
 from explores.answer import Answer
 from explores.runner import ROW_TOTAL, run
 from explores.semantic.errors import SemanticError
 from explores.semantic.query import Query, Sort
+from explores.tables import table
 from tests.explores import published
 from tests.explores.published import NOW, viewer
 

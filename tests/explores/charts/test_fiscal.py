@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explores import charts, formats
+from explores import charts
 from explores.answer import AnswerField
 from explores.charts import Chart
 from explores.charts.periods import as_period, following, in_progress, tick
-from explores.formats import Style
+from explores.formatting import formats
+from explores.formatting.formats import Style
 from explores.semantic.cells import Cell, cell_of, narrowed
 from explores.semantic.comparing import Comparison, comparison
 from explores.semantic.model import Dimension

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explores import charts, formats
+from explores import charts
 from explores.answer import Answer, AnswerField, Row
 from explores.charts.pointed import FILLED, ONLY_DRAWN
-from explores.formats import Style
-from explores.marks import row_mark
+from explores.formatting import formats
+from explores.formatting.formats import Style
+from explores.tables.marks import row_mark
 from tests.explores.answers import CHANNEL, COUNTRY, MONTH, ORDERS, additive, answer, dressed, pivoted
 from tests.explores.charts.drawing import END, LATITUDE, LONGITUDE, QUARTILES, START
 

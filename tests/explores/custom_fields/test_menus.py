@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
-from explores import column_menu
-from explores.columns import Entry, Head
 from explores.custom_fields.menus import Row, menu
 from explores.custom_fields.reading import readable, specs_of
 from explores.custom_fields.section import rows
+from explores.tables import column_menu
+from explores.tables.columns import Entry, Head
 from explores.wish import Wish
 from tests.explores.semantic.standard import standard
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explores import export, table
+from explores import export
 from explores.answer import Answer, AnswerField
 from explores.charts import figure
 from explores.merging.answers import Part, automatic, merged
 from explores.semantic.errors import SemanticError
+from explores.tables import table
 from tests.explores.answers import CHANNEL, COUNTRY, MONTH, ORDERS, RATE, REVENUE, answer
 
 SENT = AnswerField("sms.sent", "SMS › Sent", "Sent", "measure", "number", "integer")

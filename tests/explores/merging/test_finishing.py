@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explores import export, table
+from explores import export
 from explores.answer import Answer, AnswerField
 from explores.merging.answers import Part, merged
 from explores.merging.finishing import Finished, Usual, finished
 from explores.semantic.errors import SemanticError
 from explores.semantic.query import Sort
+from explores.tables import table
 from explores.wish import Wish
 from tests.explores.answers import CHANNEL, MONTH, ORDERS, REVENUE, answer
 from tests.shop import HOSTILE

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from explores import formats, shaping
+from explores import shaping
+from explores.formatting import formats
 from explores.semantic.compile import compile_query
 from explores.semantic.errors import SemanticError
 from explores.semantic.load import from_data

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explores import operators
+from explores.filtering import operators
 from explores.semantic.compile import compile_query
 from explores.semantic.errors import FilterError
 from explores.semantic.personal import filled

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from explores import operators
+from explores.filtering import operators
 from explores.semantic.cells import expression_for
 from explores.semantic.compile import compile_query
 from explores.semantic.load import from_data

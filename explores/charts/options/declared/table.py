@@ -6,8 +6,8 @@ from functools import partial
 
 from explores.charts.options.declared.values import number_format
 from explores.charts.options.option import BadSetting, Option
-from explores.codes import BadCode, DateCode, NumberCode, date_code
-from explores.formats import DECIMALS, split_format
+from explores.formatting.codes import BadCode, DateCode, NumberCode, date_code
+from explores.formatting.formats import DECIMALS, split_format
 
 TABLE = frozenset({"table"})
 THEMES = (

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from explores.charts.options.option import CARTESIAN, BadSetting, Option
-from explores.codes import BadCode, NumberCode, number_code
+from explores.formatting.codes import BadCode, NumberCode, number_code
 
 _values = partial(Option, tab="Values", kinds=CARTESIAN)
 

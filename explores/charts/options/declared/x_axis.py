@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from explores.charts.options.option import CARTESIAN, BadSetting, Option
-from explores.codes import BadCode, DateCode, date_code
+from explores.formatting.codes import BadCode, DateCode, date_code
 
 _x = partial(Option, tab="X axis", kinds=CARTESIAN)
 

@@ -1,0 +1,1 @@
+"""From a figure on the page to the questions behind it."""

@@ -1,0 +1,1 @@
+"""Filters on the page: their controls, what an expression means there, and values to choose from."""

@@ -1,0 +1,1 @@
+"""How a value is written: numbers, money, dates, in the language and the code that were chosen."""
