@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.cache import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from accounts.access import SESSION_KEY, Act, allowed_to, viewer_of
 from accounts.context import person
@@ -85,3 +85,9 @@ def test_signing_out_on_the_way_ends_it(alice: User, subaccount: SubAccount) -> 
     request.user = AnonymousUser()
     with pytest.raises(Http404):
         viewer_of(request)
+
+
+def test_who_sees_one_sub_account_reads_its_name_and_has_no_choice_of_all(bob: User, client: Client) -> None:
+    client.force_login(bob)
+    page = client.get("/explore/").content.decode()
+    assert '<span class="switcher-scope">Alba France</span>' in page and "All sub-accounts" not in page
