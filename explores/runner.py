@@ -44,7 +44,7 @@ from explores.semantic.recount import FIGURE, recount
 from explores.semantic.resolve import resolve
 from explores.semantic.rewrite import rewrite
 from explores.semantic.settings import Setting, setting_for
-from explores.semantic.sql import Statement, pretty
+from explores.semantic.sql import Statement, pretty, shown
 from explores.semantic.validate import validate
 
 __all__ = ["blank", "catalog_for", "recounted", "run", "sql_of"]
@@ -147,7 +147,7 @@ def recounted(
     statement = recount(asked.explore, asked.query, cell, asked.setting, asked.bounds)
     read = shaping.reader(measure, asked.setting)
     found = asked.ask(statement).column(FIGURE)[0].as_py() if asked.setting.scope else None
-    return found if read is None else read(found), with_values(pretty(statement), statement)
+    return found if read is None else read(found), pretty(statement)
 
 
 class _Run:
@@ -186,7 +186,7 @@ class _Run:
 
     def sql(self) -> str:
         statement = self.compiled().rows
-        return with_values(pretty(statement), statement)
+        return pretty(statement)
 
     def answer(self) -> Answer:
         compiled = self.compiled()
@@ -203,7 +203,7 @@ class _Run:
             returned=len(rows),
             total_rows=total_rows,
             as_of=self.pin.data_as_of,
-            sql=shown_sql(compiled.rows),
+            sql=shown(compiled.rows),
             pivots=pivots,
             row_totals=self._row_totals(compiled, rows, measures),
             subtotals=self._subtotals(compiled, rows),
@@ -382,14 +382,3 @@ def _question(explore: Explore, query: Query, setting: Setting, fields: Fields) 
     filters = resolve(explore, query, setting)
     measures = base_measures(explore, [*fields.measures, *filters.measures])
     return question(explore, fields.dimensions, filters.rows, measures)
-
-
-def shown_sql(statement: Statement) -> str:
-    """The SQL as people see it: with the value of each parameter below."""
-    return with_values(statement.sql, statement)
-
-
-def with_values(text: str, statement: Statement) -> str:
-    """``text`` with the value of each parameter of ``statement`` in a comment below."""
-    values = [f"-- ${name} = {value!r}" for name, value in statement.params.items()]
-    return "\n".join([text, *values])

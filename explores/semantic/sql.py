@@ -39,11 +39,22 @@ def _cte(name: str, tree: exp.Expression) -> exp.CTE:
     return exp.CTE(this=tree, alias=alias(name))
 
 
+def shown(statement: Statement) -> str:
+    """The SQL as people see it: with the value of each parameter below."""
+    return _with_values(statement.sql, statement)
+
+
 def pretty(statement: Statement, dialect: str = "duckdb") -> str:
-    """The SQL laid out for reading."""
+    """The same, laid out for reading."""
     import sqlglot
 
     try:
-        return sqlglot.transpile(statement.sql, read=dialect, write=dialect, pretty=True)[0]
+        text = sqlglot.transpile(statement.sql, read=dialect, write=dialect, pretty=True)[0]
     except RecursionError:  # deeper than its parser goes, though not than the engine's
-        return statement.sql
+        text = statement.sql
+    return _with_values(text, statement)
+
+
+def _with_values(text: str, statement: Statement) -> str:
+    values = [f"-- ${name} = {value!r}" for name, value in statement.params.items()]
+    return "\n".join([text, *values])
