@@ -35,6 +35,7 @@ class Act(StrEnum):
     TOKENS = "Make API tokens of their own"
     SHARE = "Share what they see by a short link"
     SAVE = "Save and change Looks and dashboards"
+    SEND = "Send a value where an action of its field says"
     FOLDERS = "Make, rename, move and delete shared folders"
     IMPORT = "Import files and mend quarantined rows"
     SOURCES = "Connect sources"
@@ -52,6 +53,7 @@ ACTS: dict[Act, frozenset[Role]] = {
     Act.TOKENS: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.SHARE: EVERYONE,
     Act.SAVE: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.SEND: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.FOLDERS: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.IMPORT: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.SOURCES: frozenset({Role.ADMIN}),

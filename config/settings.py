@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config import embedded, env
 from config.embedded.folders import make_private
+from net.addresses import Allowed, BadEntry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = embedded.var()
@@ -230,6 +231,10 @@ CELERY_BEAT_SCHEDULE = {
 
 LAKE_DIR = Path(env.text("SEXTANT_LAKE") or VAR_DIR / "lake")
 CATALOG_DIR = env.text("SEXTANT_CATALOG", "")  # a site's own views and explores, beside the product's
+try:
+    NET_ALLOW = Allowed.of(env.words("SEXTANT_NET_ALLOW"))  # networks beside the public ones that may be sent to
+except BadEntry as error:
+    raise env.SettingError(f"SEXTANT_NET_ALLOW: {error}") from error
 QUERY_TIMEOUT = env.number("SEXTANT_QUERY_TIMEOUT", 60, least=1)  # seconds
 ENGINE_MEMORY = env.text("SEXTANT_ENGINE_MEMORY", "2GB")  # of each process that queries
 ENGINE_THREADS = env.number("SEXTANT_ENGINE_THREADS", 2, least=1)

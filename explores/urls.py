@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from explores import progress, views
 from explores.custom_fields import custom_views, typing_views
-from explores.drill import drill_views
+from explores.drill import action_views, drill_views
 from explores.keeping.views import saving
 from explores.merging import views as merging
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:name>/values", typing_views.values, name="values"),
     path("<slug:name>/drill", drill_views.drill_menu, name="drill"),
     path("<slug:name>/drilled", drill_views.drilled, name="drilled"),
+    path("<slug:name>/action", action_views.action, name="action"),
     path("<slug:name>/explained", drill_views.explained, name="explained"),
     path("<slug:name>/where", typing_views.where, name="where"),
     path("<slug:name>/menu", custom_views.field_menu, name="menu"),

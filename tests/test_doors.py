@@ -60,6 +60,7 @@ EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each 
 ADMINS: dict[str, str] = {"accounts/people/": "", "accounts/people/<int:number>/": ""}  # of their account alone
 KEEPERS: dict[str, str] = {  # what only roles that may save are let do
     EXPLORE + "save": f"save?{ASK}",
+    EXPLORE + "action": f"action?{CELL}&action=None",
     "folders/trash/erase": "POST thing=Look:1",
     "dashboards/save": f"POST explore=business&query={ASK}",
     "dashboards/save/new": f"POST explore=business&query={ASK}",
@@ -163,8 +164,13 @@ def test_alice_gets_in_everywhere(kept: dict[str, str], alice: User) -> None:
     found = statuses(alice, {p: h for p, h in EVERY.items() if p not in THINGS_TO_CHANGE}, kept)
     filters = {pattern for pattern in found if "/filters/" in pattern}  # her dashboard has none
     refused = {p: status for p, status in found.items() if status >= 400 and p not in filters}
-    unfilled = {"dashboards/save": 400, "dashboards/save/new": 404, EXPLORE + "custom/save": 422}
-    assert refused == unfilled  # forms that were not filled in
+    unfilled = {
+        "dashboards/save": 400,
+        "dashboards/save/new": 404,
+        EXPLORE + "custom/save": 422,
+        EXPLORE + "action": 404,
+    }
+    assert refused == unfilled  # forms that were not filled in, and an action that the catalog does not have
 
 
 def test_who_is_signed_out_is_sent_to_sign_in(kept: dict[str, str]) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from accounts.access import Act, may
 from accounts.viewer import Viewer
 from explores.formatting import formats
-from explores.semantic import links
+from explores.semantic import actions, links
 from explores.semantic.cells import Cell, expression_for, own_field
 from explores.semantic.drilling import finer, rows_behind
 from explores.semantic.errors import SemanticError
@@ -49,6 +50,7 @@ class DrillMenu:
     finer: tuple[Way, ...] = ()
     dimensions: tuple[Way, ...] = ()
     links: tuple[Way, ...] = ()
+    actions: tuple[Way, ...] = ()
     dashboards: tuple[Way, ...] = ()
     explains: bool = False
 
@@ -71,6 +73,7 @@ def menu(explore: Explore, query: Query, cell: Cell, setting: Setting, viewer: V
         finer=() if refused else tuple(Way(infos[d.id].label, f"by={d.id}") for d in finer(explore, cell)),
         dimensions=() if refused else tuple(_others(infos.values(), cell)),
         links=tuple(_links(field, cell)),
+        actions=tuple(_actions(field, cell)) if may(viewer, Act.SEND) and not refused else (),
         dashboards=tuple(_dashboards(explore, cell, setting, viewer)),
         explains=isinstance(field, Measure) and not refused,
     )
@@ -102,6 +105,14 @@ def _links(field: Dimension | Measure, cell: Cell) -> Iterable[Way]:
     for link in field.links:
         if href := links.address(link, cell.values.get(cell.field), cell.values):
             yield Way(link.label, href=href)
+
+
+def _actions(field: Dimension | Measure, cell: Cell) -> Iterable[Way]:
+    """Actions of the field whose address can be filled in; what is sent is looked up when it is."""
+    if isinstance(field, Measure) or cell.field in cell.values:
+        for action in field.actions:
+            if actions.ready(action, cell.values):
+                yield Way(action.label, key=action.label)
 
 
 def _dashboards(explore: Explore, cell: Cell, setting: Setting, viewer: Viewer) -> Iterable[Way]:

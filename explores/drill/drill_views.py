@@ -33,7 +33,7 @@ def drill_menu(request: HttpRequest, name: str) -> HttpResponse:
         found = menu(at.asked.explore, at.query, at.cell, at.setting, at.asked.viewer)
     except SemanticError as error:
         return _refused(request, error)
-    return render(request, "explores/_drill_menu.html", {"menu": found})
+    return render(request, "explores/_drill_menu.html", {"menu": found, "explore": at.asked.explore})
 
 
 @require_GET

@@ -22,7 +22,7 @@ from explores.semantic.rewrite import rewrite
 from explores.semantic.settings import Setting
 from explores.semantic.validate import validate
 
-OWN = ("field", "row", "pivot", "rows", "by")  # parameters that tell the cell and what is asked of it
+OWN = ("field", "row", "pivot", "rows", "by", "action")  # parameters that tell the cell and what is asked of it
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from explores.semantic import links, snippets
+from explores.semantic import actions, links, snippets
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.model import Between, Dimension, Framed, Moment, Plain, Source, Tiered
 from explores.semantic.model import Place as Point
@@ -222,6 +222,7 @@ def _dimension(
         needs=needs_of(source, place.view),
         hidden=section.flag("hidden"),
         links=links.read(section),
+        actions=actions.read(section),
     )
     section.finish()
     return found

@@ -128,6 +128,21 @@ def _as_asked(asked: Query, explore: Explore, query: Query) -> Query:
     return replace(asked, custom=query.custom) if used else asked
 
 
+def itself(explore: Explore, query: Query, cell: Cell, setting: Setting) -> Query:
+    """The cell's own row asked by itself: its dimensions, and its figure (or all figures, for a dimension's value).
+
+    Raises SemanticError as above, and for a dimension that the cell holds no value of.
+    """
+    field = _drillable(explore, query, cell)
+    if isinstance(field, Dimension) and cell.field not in cell.values:
+        raise SemanticError(f"There is no value of {field.label} here.", code="cannot_drill", field=cell.field)
+    measures = [field] if isinstance(field, Measure) else _measures(explore, query)
+    fields = (*cell.values, *(m.id for m in measures if m.view != CUSTOM))
+    filters = narrowed(explore, query, cell, setting)
+    asked = _as_asked(Query(explore.name, fields, filters, fill=(), timezone=query.timezone), explore, query)
+    return replace(asked, custom=query.custom) if set(fields) & set(query.custom) else asked
+
+
 def split(explore: Explore, query: Query, cell: Cell, dimension: str, setting: Setting) -> Query:
     """The cell's figure by one more dimension; for a dimension's value, the query's measures are. Raises as above."""
     field = _drillable(explore, query, cell)

@@ -6,7 +6,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from explores.semantic import links, snippets
+from explores.semantic import actions, links, snippets
 from explores.semantic.dimensions import FORMATS, Place, needs_of
 from explores.semantic.errors import nearest
 from explores.semantic.model import Dimension, Measure, MeasureFilter, Plain, Source
@@ -40,6 +40,7 @@ def read(name: str, section: Section, place: Place, dimensions: dict[str, Dimens
         item_label=section.maybe("group_item"),
         hidden=section.flag("hidden"),
         links=links.read(section),
+        actions=actions.read(section),
     )
     section.finish()
     return found
@@ -90,6 +91,7 @@ def _formula(name: str, kind: str, section: Section, place: Place) -> Measure:
         item_label=section.maybe("group_item"),
         hidden=section.flag("hidden"),
         links=links.read(section),
+        actions=actions.read(section),
     )
     section.finish()
     return found

@@ -18,6 +18,7 @@ from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.field_info import FieldInfo
 from explores.semantic.memo import Memo
 from explores.semantic.timerange import Calendar
+from explores.semantic.ways_out import Action, Link
 
 COMMON = "common"  # the view name under which an explore's common dimensions appear
 CUSTOM = "custom"
@@ -120,14 +121,6 @@ Source = Plain | Framed | Between | Named | Place | Attribute | Tiered | Grouped
 
 
 @dataclass(frozen=True)
-class Link:
-    """A way out of a value: ``{value}`` and ``{view.field}`` in ``url`` stand for values, percent-encoded."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Dimension:
     """A field to group and filter by."""
 
@@ -146,6 +139,7 @@ class Dimension:
     hidden: bool = False
     exact: bool = False  # letters of either case differ in its filters
     links: tuple[Link, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,6 +185,7 @@ class Measure:
     item_label: str | None = None
     hidden: bool = False
     links: tuple[Link, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     @cached_property
     def refs(self) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ class DrillMenu extends HTMLElement {
 
   /** @param {Element} target */
   chosen(target) {
-    const item = /** @type {HTMLElement | null} */ (target.closest("[data-open], [data-explain]"));
+    const item = /** @type {HTMLElement | null} */ (target.closest(".menu-item:is([data-open], [data-explain])"));
     if (!item || !this.cell) return;
     const asked = new URLSearchParams(this.cell);
     for (const [name, value] of new URLSearchParams(item.dataset.open ?? "")) asked.set(name, value);

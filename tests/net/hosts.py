@@ -1,0 +1,88 @@
+"""Servers on this machine that answer as the outside world may: well, elsewhere, late, without end, or not at all."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from net.addresses import Allowed
+
+
+@dataclass
+class Host:
+    """A server that ran; ``got`` holds what came: path, headers and body."""
+
+    port: int = 0
+    got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def allowed(self) -> Allowed:
+        return Allowed.of([f"127.0.0.1:{self.port}"])
+
+
+@contextmanager
+def hosting(context: ssl.SSLContext | None = None) -> Iterator[Host]:
+    """The path says how it answers: ``/302``, ``/slow``, ``/drip``, ``/huge``, ``/garbage``, any status; else 200."""
+    host = Host()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            host.got.append((self.path, dict(self.headers.items()), body))
+            answer(self, self.path.strip("/"))
+
+        def log_message(self, *args: Any) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    host.port = server.server_address[1]
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    try:
+        yield host
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def answer(handler: BaseHTTPRequestHandler, how: str) -> None:
+    """The answer that the path asks for."""
+    try:
+        if how == "slow":
+            time.sleep(1.5)
+        elif how == "garbage":
+            handler.wfile.write(b"SSH-2.0-OpenSSH_9.6\r\n")
+            return
+        elif how == "drip":
+            for _ in range(60):
+                handler.wfile.write(b"H")
+                time.sleep(0.05)
+            return
+        handler.send_response(int(how) if how.isdigit() else 200)
+        if how == "302":
+            handler.send_header("Location", f"http://127.0.0.1:{handler.server.server_port}/elsewhere")  # type: ignore[attr-defined]
+        handler.end_headers()
+        for _ in range(400 if how == "huge" else 1):
+            handler.wfile.write(b"the secret of the inside " * 4096)
+    except OSError:
+        return  # the other side hung up
+
+
+def closed_port() -> int:
+    """A port of this machine at which nobody listens."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
