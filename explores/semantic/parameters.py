@@ -38,7 +38,7 @@ def value_of(parameter: Parameter, text: str) -> Any:
 
 def _refused(parameter: Parameter, text: str, takes: str, suggestion: str | None = None) -> FilterError:
     shown = text if len(text) <= 80 else f"{text[:80]}…"
-    said = f"The parameter {parameter.id} ({parameter.label}) is {shown!r}; it takes {takes}."
+    said = f"The parameter {parameter.id} is {shown!r}; it takes {takes}."
     return FilterError(said, suggestion=suggestion, field=parameter.id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from accounts import tokens
 from accounts.access import viewer_for
 from accounts.models import Account, SubAccount, User
 from dashboards import own
+from explores.catalogs import standard
+from explores.filtering.editor import name_of
 from explores.keeping import content, folders
 from explores.models import Look, LookVersion
 from tests import shop
@@ -67,7 +70,9 @@ def test_a_look_that_names_what_is_gone_says_so_and_the_rest_stays(dana: User, q
     assert "Remove" in body
     problem = run(dana, look)
     assert problem.status_code == 400 and problem.json()["field"]
-    assert f"Try {problem.json()['suggestion']}" in body
+    explore, nearest = standard().explore("business"), problem.json()["suggestion"]
+    names = {field.id: name_of(explore, field) for field in explore.fields()}
+    assert f"Try {names.get(nearest, nearest)}" in unescape(body)  # what an expression misses is named as it is written
 
 
 def test_settings_of_a_column_that_is_gone_are_told_beside_the_chart(dana: User) -> None:
