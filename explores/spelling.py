@@ -8,9 +8,10 @@ from explores import runner
 from explores.drill.pointing import Pointed
 from explores.expressions.tokens import quoted as literal
 from explores.semantic.cells import quoted
-from explores.semantic.model import Dimension, Named
+from explores.semantic.model import Dimension
 from explores.semantic.query import Query
 from explores.semantic.resolve import filter_type
+from explores.semantic.sources import Named
 
 
 def told_apart(at: Pointed, query: Query) -> Query:

@@ -13,9 +13,10 @@ from explores.custom_fields.forms import Form
 from explores.expressions import types
 from explores.semantic.custom import with_custom
 from explores.semantic.errors import FilterError, SemanticError
-from explores.semantic.model import Dimension, Explore, Tiered
+from explores.semantic.model import Dimension, Explore
 from explores.semantic.resolve import filter_type, read_as
 from explores.semantic.settings import Setting
+from explores.semantic.sources import Tiered
 
 
 @dataclass(frozen=True)

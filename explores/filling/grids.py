@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from explores.semantic.model import Dimension, Framed, Grouped, Tiered
+from explores.semantic.model import Dimension
 from explores.semantic.ordering import order_of_words
 from explores.semantic.settings import Setting
+from explores.semantic.sources import Framed, Grouped, Tiered
 from explores.semantic.spans import Spans, intersect
 from explores.semantic.timeframes import FiscalDay, FiscalYear
 from explores.semantic.timeframes.names import named_values

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from sqlglot import exp
 
 from explores.answer import Answer, AnswerField
-from explores.semantic.model import Dimension, Explore, Field, Measure, Plain, View
+from explores.semantic.model import Dimension, Explore, Field, Measure, View
+from explores.semantic.sources import Plain
 
 NAME = "merge"  # where an explore is named: in addresses, Looks and tiles
 LABEL = "Merged results"

@@ -10,19 +10,13 @@ from explores.semantic.binding import Binder
 from explores.semantic.filters.condition import all_of, any_of
 from explores.semantic.filters.date_condition import DateCondition
 from explores.semantic.joins import Step
-from explores.semantic.model import (
-    Dimension,
-    Explore,
-    Measure,
-    MeasureFilter,
-    Source,
-    View,
-)
+from explores.semantic.model import Dimension, Explore, Measure, MeasureFilter, View
 from explores.semantic.months import months_of
 from explores.semantic.plan import Branch, Key, Part
 from explores.semantic.resolve import Entry, Filter, Tree, read
 from explores.semantic.scope import scope_of, source_of
 from explores.semantic.settings import Setting
+from explores.semantic.sources import Source
 from explores.semantic.strictness import is_strict
 from explores.semantic.trees import (
     all_true,

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from explores.semantic.dimensions import DEFAULT_TIMEFRAMES
-from explores.semantic.model import Attribute, Dimension, Explore, Measure, Named, View
+from explores.semantic.model import Dimension, Explore, Measure, View
+from explores.semantic.sources import Attribute, Named
 from explores.semantic.timeframes import TIMEFRAMES
 from explores.semantic.trees import own
 from explores.semantic.views import SUBACCOUNT

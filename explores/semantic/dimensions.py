@@ -9,9 +9,10 @@ from sqlglot import exp
 
 from explores.semantic import actions, links, snippets
 from explores.semantic.errors import SemanticError, nearest
-from explores.semantic.model import Between, Dimension, Framed, Moment, Plain, Source, Tiered
-from explores.semantic.model import Place as Point
+from explores.semantic.model import Dimension
 from explores.semantic.section import CatalogError, Section
+from explores.semantic.sources import Between, Framed, Moment, Plain, Source, Tiered
+from explores.semantic.sources import Place as Point
 from explores.semantic.timeframes import TIMEFRAMES, timeframe
 
 # What a group has where its file does not choose; any other frame can be named there.

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from explores.semantic.errors import nearest
 from explores.semantic.joins import tree
-from explores.semantic.model import Dimension, Explore, Plain, View
+from explores.semantic.model import Dimension, Explore, View
 from explores.semantic.section import CatalogError
+from explores.semantic.sources import Plain
 from explores.semantic.trees import own
 
 MOST = 8  # fields of a view that names none

@@ -6,24 +6,9 @@ import re
 
 from explores.semantic.calculation import Calculation
 from explores.semantic.field_info import FieldInfo
-from explores.semantic.model import (
-    CUSTOM,
-    Attribute,
-    Between,
-    Explore,
-    Field,
-    Formula,
-    Framed,
-    Grouped,
-    Measure,
-    Named,
-    Parameter,
-    Place,
-    Plain,
-    Source,
-    Tiered,
-)
+from explores.semantic.model import CUSTOM, Explore, Field, Measure, Parameter
 from explores.semantic.numerals import numeral
+from explores.semantic.sources import Attribute, Between, Formula, Framed, Grouped, Named, Place, Plain, Source, Tiered
 
 _TYPES = ("text", "number", "yesno")
 

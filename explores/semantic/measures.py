@@ -9,8 +9,9 @@ from sqlglot.errors import SqlglotError
 from explores.semantic import actions, links, snippets
 from explores.semantic.dimensions import FORMATS, Place, needs_of
 from explores.semantic.errors import nearest
-from explores.semantic.model import Dimension, Measure, MeasureFilter, Plain, Source
+from explores.semantic.model import Dimension, Measure, MeasureFilter
 from explores.semantic.section import CatalogError, Section
+from explores.semantic.sources import Plain, Source
 
 AGGREGATES = ("count", "count_distinct", "sum", "average", "min", "max", "median", "percentile", "list")
 TYPES = (*AGGREGATES, "ratio", "formula")

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from explores.expressions import Call, Node, walk
 from explores.semantic.formulas.made import filters_in
-from explores.semantic.model import Dimension, Explore, Field, Formula, Grouped, Measure, Source, Tiered
+from explores.semantic.model import Dimension, Explore, Field, Measure
 from explores.semantic.resolve import filter_type
+from explores.semantic.sources import Formula, Grouped, Source, Tiered
 
 
 def of_the_moment(explore: Explore, fields: Iterable[Field]) -> bool:

@@ -9,8 +9,9 @@ from sqlglot import exp
 
 from explores.semantic.binding import Binder
 from explores.semantic.filters.date_condition import DateCondition
-from explores.semantic.model import Dimension, Explore, Framed
+from explores.semantic.model import Dimension, Explore
 from explores.semantic.resolve import Filter
+from explores.semantic.sources import Framed
 from explores.semantic.trees import all_true, own
 
 MONTH = "month"  # the column of the warehouse's partitioned tables

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from explores.semantic.model import Dimension, Explore, Measure, Tiered
+from explores.semantic.model import Dimension, Explore, Measure
 from explores.semantic.query import Query, Sort
+from explores.semantic.sources import Tiered
 from explores.semantic.timeframes import is_chronological
 from explores.semantic.trees import case, column
 

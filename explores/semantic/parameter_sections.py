@@ -9,9 +9,10 @@ from typing import Any
 from sqlglot import exp
 
 from explores.semantic.errors import FilterError, nearest
-from explores.semantic.model import Dimension, Field, Measure, Named, Parameter, Plain, Switch
+from explores.semantic.model import Dimension, Field, Measure, Parameter, Switch
 from explores.semantic.parameters import value_of
 from explores.semantic.section import CatalogError, Section
+from explores.semantic.sources import Named, Plain
 
 CHOICE = "choice"  # a parameter of declared values alone; and a field that stands for the one that the value names
 TYPES = ("text", "number", "date", "yesno", CHOICE)

@@ -19,11 +19,12 @@ from explores.semantic.binding import Binder
 from explores.semantic.cells import Cell, expression_for, own_field, row_query
 from explores.semantic.errors import SemanticError
 from explores.semantic.joins import Step, tree
-from explores.semantic.model import Dimension, Explore, Measure, Named
+from explores.semantic.model import Dimension, Explore, Measure
 from explores.semantic.query import Query
 from explores.semantic.resolve import Entry, Filter, Tree, read, resolve
 from explores.semantic.scope import scope_of, source_of
 from explores.semantic.settings import Setting
+from explores.semantic.sources import Named
 from explores.semantic.sql import Statement, write
 from explores.semantic.timeframes import TIMEFRAMES
 from explores.semantic.trees import all_true, any_true, is_null, is_there, named, operand, own, same, select_from

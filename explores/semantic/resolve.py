@@ -16,11 +16,12 @@ from explores.semantic.filters import parse
 from explores.semantic.filters.booleans import BooleanCondition
 from explores.semantic.filters.condition import Condition
 from explores.semantic.formulas.made import as_dimension, of_node
-from explores.semantic.model import Dimension, Explore, Field, Measure, Parameter, Place, Tiered, is_parameter
+from explores.semantic.model import Dimension, Explore, Field, Measure, Parameter, is_parameter
 from explores.semantic.parameters import sentence
 from explores.semantic.personal import filled
 from explores.semantic.query import Query
 from explores.semantic.settings import Setting
+from explores.semantic.sources import Place, Tiered
 from explores.semantic.timeframes import TIMEFRAMES
 
 _TYPES = {"text": "string", "number": "number", "yesno": "boolean", "date": "date", "timestamp": "date"}

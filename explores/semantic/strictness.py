@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explores.semantic.model import Formula, Grouped, Plain, Source, Tiered
+from explores.semantic.sources import Formula, Grouped, Plain, Source, Tiered
 
 
 def is_strict(source: Source) -> bool:

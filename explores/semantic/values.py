@@ -14,14 +14,16 @@ from explores.semantic.filters.condition import Condition
 from explores.semantic.filters.date_condition import on_local
 from explores.semantic.formulas.parts import once
 from explores.semantic.formulas.writing import Writer
-from explores.semantic.model import (
+from explores.semantic.model import Dimension, MeasureFilter
+from explores.semantic.numerals import numeral
+from explores.semantic.resolve import read
+from explores.semantic.settings import Setting
+from explores.semantic.sources import (
     Attribute,
     Between,
-    Dimension,
     Formula,
     Framed,
     Grouped,
-    MeasureFilter,
     Moment,
     Named,
     Place,
@@ -29,9 +31,6 @@ from explores.semantic.model import (
     Source,
     Tiered,
 )
-from explores.semantic.numerals import numeral
-from explores.semantic.resolve import read
-from explores.semantic.settings import Setting
 from explores.semantic.timeframes import (
     TIMEFRAMES,
     duration,

@@ -11,11 +11,12 @@ from sqlglot import exp
 from explores.semantic import dimensions, measures, parameter_sections, snippets
 from explores.semantic.dimensions import Place
 from explores.semantic.errors import nearest
-from explores.semantic.model import Dimension, Field, Measure, Named, Parameter, Switch, View
+from explores.semantic.model import Dimension, Field, Measure, Parameter, Switch, View
 from explores.semantic.parameter_sections import is_switch, switch
 from explores.semantic.parameters import parameter_in
 from explores.semantic.section import CatalogError, Section
 from explores.semantic.snippets import Columns
+from explores.semantic.sources import Named
 from explores.semantic.trees import all_true, own
 
 SUBACCOUNT = "subaccount"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlglot import exp
 
 from explores.filling.grids import Periods, fixed_values, is_rare, step
-from explores.semantic.model import Dimension, Framed, Moment
+from explores.semantic.model import Dimension
 from explores.semantic.settings import Setting
+from explores.semantic.sources import Framed, Moment
 from explores.semantic.timeframes import TIMEFRAMES, display, is_chronological
 from explores.semantic.timerange import WEEKDAYS, Calendar
 from explores.shaping import reader

@@ -8,8 +8,9 @@ from typing import Any
 from explores.semantic import tiers
 from explores.semantic.custom.maker import Maker
 from explores.semantic.custom.specs import Spec
-from explores.semantic.model import Dimension, Tiered
+from explores.semantic.model import Dimension
 from explores.semantic.numerals import numeral
+from explores.semantic.sources import Tiered
 
 MOST = 500  # bins
 

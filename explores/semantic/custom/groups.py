@@ -6,7 +6,8 @@ from typing import Any
 
 from explores.semantic.custom.maker import Maker
 from explores.semantic.custom.specs import Spec
-from explores.semantic.model import Dimension, Grouped, MeasureFilter
+from explores.semantic.model import Dimension, MeasureFilter
+from explores.semantic.sources import Grouped
 
 MOST = 200  # cases
 

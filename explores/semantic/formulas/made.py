@@ -11,7 +11,8 @@ from explores.semantic.errors import SemanticError
 from explores.semantic.formulas.anchors import anchor
 from explores.semantic.formulas.kinds import NULL, kind_of
 from explores.semantic.joins import tree
-from explores.semantic.model import COMMON, Dimension, Explore, Field, Formula, Grouped, Measure, Source, Tiered
+from explores.semantic.model import COMMON, Dimension, Explore, Field, Measure
+from explores.semantic.sources import Formula, Grouped, Source, Tiered
 from explores.semantic.strictness import is_strict
 from explores.semantic.timeframes import TIMEFRAMES
 from explores.semantic.trees import own

@@ -23,7 +23,8 @@ from explores.expressions import (
 )
 from explores.semantic.formulas import dates, frames, kinds, numbers, texts
 from explores.semantic.formulas.parts import Value, attempt, compare, literal, only_if, typed
-from explores.semantic.model import Formula, MeasureFilter
+from explores.semantic.model import MeasureFilter
+from explores.semantic.sources import Formula
 from explores.semantic.trees import case, is_null, is_there, operand
 from explores.semantic.zones import zone_named
 
