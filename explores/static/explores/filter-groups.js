@@ -138,7 +138,9 @@ class FilterGroups extends HTMLElement {
 
   /** What the group lets through, in words. @param {Element} root */
   async explain(root) {
-    const html = await this.ask(this.dataset.where ?? "", [["where", JSON.stringify(written(root))]]);
+    const asked = JSON.stringify(written(root));
+    const html = await this.ask(this.dataset.where ?? "", [["where", asked]]);
+    if (asked !== JSON.stringify(written(root))) return; // it has changed since, and its words are on their way
     root.querySelector(":scope > .group-words")?.remove();
     root.insertAdjacentHTML("beforeend", html);
   }
