@@ -88,7 +88,9 @@ class DrillMenu extends HTMLElement {
     const query = /** @type {HTMLElement | null} */ (from.closest("[data-query]"))?.dataset.query ?? location.search;
     const cell = new URLSearchParams(query);
     for (const [name, value] of Object.entries(about)) cell.set(name, value);
+    this.wanted = cell;
     const response = await fetch(`${this.dataset.menu}?${cell}`).catch(() => null);
+    if (cell !== this.wanted) return; // another figure has been clicked since
     if (!response?.ok) return toast("The menu could not be opened. Run the query again.");
     this.innerHTML = await response.text();
     this.cell = cell;

@@ -80,10 +80,10 @@ class FilterEditor extends HTMLElement {
     if (!target.matches('[name="op"]')) return this.typed(target);
     clearTimeout(this.timer);
     this.asking?.abort();
-    const address = this.address(false);
+    const address = (this.wanted = this.address(false));
     for (const box of this.row.querySelectorAll('[name="v"]')) box.toggleAttribute("disabled", true);
     const response = await fetch(address);
-    if (!response.ok) return;
+    if (!response.ok || address !== this.wanted) return;
     const holder = document.createElement("template");
     holder.innerHTML = await response.text();
     const fresh = holder.content.querySelector("filter-editor");
