@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 Row = dict[str, Any]  # field id → value; a pivoted measure holds {pivot key: value}
+ROW_TOTAL = ("row total",)  # the pivot key of what all pivot columns come to
 
 
 @dataclass(frozen=True)

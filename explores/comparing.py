@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from explores.answer import Answer, AnswerField, Row
+from explores.answer import ROW_TOTAL, Answer, AnswerField, Row
 from explores.formatting import formats
 from explores.semantic.cells import Cell, judged
 from explores.semantic.comparing import NAMES, Comparison, comparison
@@ -20,7 +20,6 @@ from explores.semantic.settings import Setting
 from explores.shaping import key_of
 
 WAS, CHANGE, PERCENT = ":previous", ":change", ":percent"
-ROW_TOTAL = ("row total",)
 COUNTS = {"count", "count_distinct"}  # nothing in an empty group of these is 0, of others it is missing
 Ask = Callable[[Query], Answer]
 Known = dict[tuple[Any, ...], Row]

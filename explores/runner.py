@@ -21,7 +21,7 @@ from accounts.viewer import Viewer
 from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, Pin, Result
 from explores import filling, shaping
-from explores.answer import Answer, AnswerField, Row
+from explores.answer import ROW_TOTAL, Answer, AnswerField, Row
 from explores.calculations.answers import with_calculations
 from explores.catalogs import catalog_for
 from explores.comparing import compared
@@ -48,8 +48,6 @@ from explores.semantic.sql import Statement, pretty, shown
 from explores.semantic.validate import validate
 
 __all__ = ["blank", "catalog_for", "recounted", "run", "sql_of"]
-
-ROW_TOTAL = ("row total",)  # under this key ``totals`` holds what all pivot columns come to
 
 
 def run(

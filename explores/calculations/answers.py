@@ -9,10 +9,10 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from explores.answer import Answer, AnswerField, Row
+from explores.answer import ROW_TOTAL, Answer, AnswerField, Row
 from explores.calculations import reading, sorting
 from explores.calculations.evaluating import Budget, Evaluator, Setting
-from explores.calculations.grid import ROW_TOTAL, Grid
+from explores.calculations.grid import Grid
 from explores.calculations.held import NOTHING, Held, spread
 from explores.calculations.texts import shown
 from explores.expressions import ExpressionError

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from explores.answer import Row
+from explores.answer import ROW_TOTAL, Row
 from explores.calculations.held import NOTHING, Held
 from explores.expressions import Ref
 
-ROW_TOTAL = ("row total",)  # the key of the column after the pivot columns
 Key = tuple[Any, ...]
 
 

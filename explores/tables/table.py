@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from explores.answer import Answer, AnswerField, Row
+from explores.answer import ROW_TOTAL, Answer, AnswerField, Row
 from explores.export import pivot_name
 from explores.formatting import formats
 from explores.formatting.formats import PLAIN, Style
@@ -164,9 +164,6 @@ def rows_text(answer: Answer, style: Style = PLAIN) -> str:
     """How many rows are shown of how many there are."""
     noun = "row" if answer.total_rows == 1 else "rows"
     return f"{formats.count(answer.returned, style)} of {formats.count(answer.total_rows, style)} {noun}"
-
-
-ROW_TOTAL = ("row total",)  # the key under which a joined row holds its total over all pivot columns
 
 
 def _joined(answer: Answer) -> Sequence[Row]:

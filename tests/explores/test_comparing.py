@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from accounts.models import Account, SubAccount
-from explores.answer import Answer
+from explores.answer import ROW_TOTAL, Answer
 from explores.charts import single_value
 from explores.formatting.formats import Style
-from explores.runner import ROW_TOTAL, run
+from explores.runner import run
 from explores.semantic.query import Query
 from tests import shop
 from tests.explores.published import viewer

@@ -14,8 +14,8 @@ from cdp.batches import batch
 from cdp.models import Order
 from cdp.warehouse import mirror, open_warehouse
 from cdp.warehouse.base import NothingPublished
-from explores.answer import Answer
-from explores.runner import ROW_TOTAL, catalog_for, run
+from explores.answer import ROW_TOTAL, Answer
+from explores.runner import catalog_for, run
 from explores.semantic.errors import SemanticError
 from explores.semantic.query import Query, Sort
 from explores.tables import table

@@ -10,8 +10,8 @@ import pytest
 
 from accounts.models import Account, SubAccount
 from explores import export
-from explores.answer import Answer
-from explores.runner import ROW_TOTAL, run
+from explores.answer import ROW_TOTAL, Answer
+from explores.runner import run
 from explores.semantic.errors import SemanticError
 from explores.semantic.query import Query, Sort
 from explores.tables import table

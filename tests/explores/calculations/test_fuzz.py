@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explores.calculations.grid import ROW_TOTAL, Grid
+from explores.answer import ROW_TOTAL
+from explores.calculations.grid import Grid
 from explores.expressions import FUNCTIONS, Allowed, Context, ExpressionError, Parameter, check, parse
 from explores.expressions.types import element, is_list
 from tests.explores.calculations.computed import evaluate

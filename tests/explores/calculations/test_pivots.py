@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from explores.calculations.grid import ROW_TOTAL, Grid
+from explores.answer import ROW_TOTAL
+from explores.calculations.grid import Grid
 from explores.expressions import Ref
 from tests.explores.calculations.computed import evaluate
 
