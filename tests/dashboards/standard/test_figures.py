@@ -1,0 +1,55 @@
+"""Every tile of every standard dashboard shows what SQL by hand gives, under default filters and one sub-account."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import pytest
+
+from dashboards.library import dashboards
+from dashboards.model import Dashboard, Tile
+from tests.dashboards.standard.check import Check, differences, differences_before
+from tests.dashboards.standard.conftest import Company
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("standard")]
+WITHOUT = {"ads", "revenue"}  # their statements are still to be written
+
+
+def checks(slug: str) -> dict[str, Check]:
+    """Of a dashboard, by tile; none where nobody has written any."""
+    place = f"{__package__}.{slug}"
+    found: dict[str, Check] = import_module(place).CHECKS if find_spec(place) else {}
+    return found
+
+
+def asks(tile: Tile) -> bool:
+    """Whether the tile has figures, not only words."""
+    return bool(tile.merge or tile.query.fields)
+
+
+TILES = [
+    pytest.param(dashboard, tile, id=f"{slug}-{tile.id}")
+    for slug, dashboard in dashboards().items()
+    for tile in dashboard.tiles
+    if slug not in WITHOUT and asks(tile)
+]
+
+
+@pytest.mark.parametrize("slug", dashboards())
+def test_every_tile_has_its_statement_and_every_statement_its_tile(slug: str) -> None:
+    wanted = set() if slug in WITHOUT else {tile.id for tile in dashboards()[slug].tiles if asks(tile)}
+    assert set(checks(slug)) == wanted
+
+
+@pytest.mark.parametrize("filters", [{}, {"subaccount": "France"}], ids=["default", "France"])
+@pytest.mark.parametrize(("dashboard", "tile"), TILES)
+def test_a_tile_shows_what_the_statement_by_hand_gives(
+    company: Company, dashboard: Dashboard, tile: Tile, filters: dict[str, str]
+) -> None:
+    asked, check = company.asked(dashboard, **filters), checks(dashboard.slug)[tile.id]
+    wrong = differences(tile, check, asked, company.parameters(asked.period, *filters.values()))
+    if tile.compares and asked.period:
+        before = company.parameters(asked.period.previous(), *filters.values())
+        wrong += differences_before(tile, check, asked, before)
+    assert wrong == []
