@@ -22,6 +22,14 @@ class Filter:
     field: str
     default: str = ""  # an expression; empty: any
     hidden: bool = False  # not shown on this page; it applies all the same
+    control: str = "advanced"  # how it is set: one of ``reading.CONTROLS``
+    options: tuple[str, ...] = ()  # the values offered; empty: those that the data holds
+    least: float | None = None  # the ends of a slider; None: those of the data
+    most: float | None = None
+    required: bool = False  # nothing is asked while it has no value
+    linked: tuple[str, ...] = ()  # filters that narrow the values offered here
+    display: str = "inline"  # inline, popover, more
+    explore: str = ""  # where its values come from; empty: the first tile that listens
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,30 @@ class Box:
     y: int
     width: float
     height: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a person says about a tile. ``shown``: above, below, hover."""
+
+    text: str
+    shown: str = "hover"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a tile shows that asks nothing: ``text`` and ``markdown`` have a body, ``button`` a label and a link."""
+
+    kind: str
+    body: str  # the text, the Markdown, or the button's label
+    subtitle: str = ""
+    link: str = ""
+    description: str = ""
+    new_tab: bool = False
+    style: str = "filled"  # filled, outlined, transparent
+    size: str = "medium"  # small, medium, large
+    align: str = "left"  # left, center, right
+    color: str = ""  # a name of the palette; empty: the accent
 
 
 @dataclass(frozen=True)
@@ -51,6 +83,29 @@ class Tile:
     chart: Mapping[str, Any] = field(default_factory=dict)  # beside the kind: stack, trend, settings
     fault: str = ""  # why its question cannot be read any more
     merge: Merge | None = None  # a merged result, in the place of ``query``
+    look: int | None = None  # follows the Look of that number, in the place of ``query``
+    words: Words | None = None  # asks nothing
+    tab: str = ""  # the id of its tab; empty: the first
+    note: Note | None = None
+    timezone: str = ""  # IANA; empty: that of its dashboard
+    refresh: int = 0  # seconds between two askings of its own; 0: that of its dashboard
+    cross_filter: bool = True  # a click on a mark here narrows the other tiles
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a question behind it."""
+        return self.words is None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the page behaves."""
+
+    timezone: str = "tile"  # tile (each its own, else the account's), viewer, or an IANA name for all
+    refresh: int = 0  # seconds; 0: only when told
+    run_on_load: bool = True
+    filter_bar: str = "top"  # top, right, collapsed
+    cross_filter: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,6 +119,9 @@ class Dashboard:
     filters: tuple[Filter, ...]
     tiles: tuple[Tile, ...]
     standard: bool = True  # comes with the product; else people made it
+    guide: str = ""  # how to read it, as Markdown
+    settings: Settings = Settings()
+    tabs: Mapping[str, str] = field(default_factory=dict)  # id → label; empty: one page without tabs
 
     def tile(self, name: str) -> Tile | None:
         """The tile of that id."""
@@ -72,6 +130,11 @@ class Dashboard:
     def filter(self, name: str) -> Filter | None:
         """The filter of that name."""
         return next((each for each in self.filters if each.name == name), None)
+
+    @property
+    def asking(self) -> tuple[Tile, ...]:
+        """The tiles with a question."""
+        return tuple(tile for tile in self.tiles if tile.asks)
 
     @property
     def period(self) -> Filter | None:

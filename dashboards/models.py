@@ -1,4 +1,4 @@
-"""Dashboards that people make, as rows; ``dashboards.own`` reads them as the values of ``dashboards.model``."""
+"""Dashboards that people make, as rows: each holds its document, which ``dashboards.own`` reads as a value."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import Any
 from django.db import models
 
 from accounts.models import Account, User
+from dashboards.fields import DocumentField
 from explores.models import Folder
 
 
 class Dashboard(models.Model):
-    """A page of tiles in a folder."""
+    """A page of tiles in a folder. ``content`` is the document (``dashboards.reading``) of the newest version;
+    ``title`` and ``description`` are copies out of it, for lists and searches."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="dashboards")
     folder = models.ForeignKey(Folder, on_delete=models.RESTRICT, related_name="dashboards")
     owner = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="dashboards")  # who made it
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
+    content: models.TextField[Any, Any] = DocumentField(default=dict)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -36,21 +40,19 @@ class Dashboard(models.Model):
         return self.folder.owner_id
 
 
-class Tile(models.Model):
-    """One question on a dashboard: ``query`` as ``semantic.query_json`` has it, ``picture`` as an address says it."""
+class DashboardVersion(models.Model):
+    """One state of a dashboard, as somebody saved it; never changed."""
 
-    dashboard = models.ForeignKey(Dashboard, on_delete=models.CASCADE, related_name="tiles")
-    title = models.CharField(max_length=200)
-    query: models.JSONField[Any, Any] = models.JSONField()
-    vis = models.CharField(max_length=40)
-    picture: models.JSONField[Any, Any] = models.JSONField(default=dict)  # stack, trend, c[…]
-    x = models.PositiveSmallIntegerField()  # columns of 24
-    y = models.PositiveSmallIntegerField()  # rows of 29 px
-    width = models.PositiveSmallIntegerField()
-    height = models.PositiveSmallIntegerField()
+    dashboard = models.ForeignKey(Dashboard, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    content: models.TextField[Any, Any] = DocumentField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    note = models.CharField(max_length=200, blank=True)  # "restored from version 2"
 
     class Meta:
-        ordering = ["y", "x", "pk"]
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["dashboard", "number"], name="dashboard_version_unique")]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.dashboard}, version {self.number}"

@@ -1,9 +1,6 @@
-"""Dashboards that people make: found, as values; made, and given another tile."""
+"""Dashboards that people make: found, as values; made and saved, each save a version; into the trash and out of it."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from django.db import models, transaction
 from django.http import Http404
@@ -11,19 +8,29 @@ from django.utils import timezone
 
 from accounts.access import Act, kept_for, may_erase, may_on
 from accounts.viewer import Viewer
-from dashboards import layout, model, vis
-from dashboards.models import Dashboard, Tile
+from dashboards import documents, layout, model, reading, vis
+from dashboards.documents import Document
+from dashboards.models import Dashboard, DashboardVersion
 from explores.keeping import refused
 from explores.keeping.content import Content
+from explores.keeping.model_code import question
 from explores.keeping.refused import Refused
-from explores.merging.kept import from_json, is_merge
-from explores.merging.state import Merge
+from explores.merging.kept import is_merge
 from explores.models import Folder
 from explores.semantic import query_json
-from explores.semantic.errors import SemanticError
-from explores.semantic.query import Query
 
-NEEDS = "the data its explore reads"
+PLACE = "dashboard"  # what messages about a document call it
+
+
+class Overtaken(Refused):
+    """Somebody else saved since; ``newest`` is what they saved. Nothing was written."""
+
+    def __init__(self, newest: DashboardVersion | None) -> None:
+        self.newest = newest
+        by = str(newest.saved_by) if newest and newest.saved_by else "Somebody"
+        number = f"version {newest.number}" if newest else "a newer version"
+        message = f"{by} saved {number} of this dashboard while you changed an older one; yours is not saved yet."
+        super().__init__(message, "version", code="overtaken", suggestion="to keep yours as a new dashboard")
 
 
 def seen(viewer: Viewer, *, trashed: bool = False) -> models.QuerySet[Dashboard]:
@@ -43,58 +50,73 @@ def find(viewer: Viewer, number: object, *, trashed: bool = False) -> Dashboard:
 
 def as_value(row: Dashboard) -> model.Dashboard:
     """As the page and the asking code know dashboards. Its number is its slug."""
-    tiles = tuple(_tile(each) for each in row.tiles.all())
-    return model.Dashboard(str(row.pk), row.title, row.description, NEEDS, (), tiles, standard=False)
+    return value_of(row.content, str(row.pk))
 
 
-def _tile(row: Tile) -> model.Tile:
-    query, merge, fault = _question(row.query)
-    box = model.Box(row.x, row.y, row.width, row.height)
-    chart = vis.of_address(row.picture)
-    return model.Tile(f"t{row.pk}", row.title, row.vis, query, box, needs=NEEDS, chart=chart, fault=fault, merge=merge)
+def value_of(document: Document, slug: str = "") -> model.Dashboard:
+    """The same of a document. Raises CatalogError."""
+    return reading.read(slug, document, PLACE, standard=False)
 
 
-def _question(data: Mapping[str, Any]) -> tuple[Query, Merge | None, str]:
-    """A question that can no longer be read is its tile's own trouble."""
-    nothing = Query(str(data.get("explore", "")))
-    try:
-        return (nothing, from_json(data), "") if is_merge(data) else (query_json.from_json(dict(data)), None, "")
-    except SemanticError as error:
-        return nothing, None, str(error)
+def make(viewer: Viewer, folder: Folder, title: object, description: object = "") -> Dashboard:
+    """An empty one. Raises Refused."""
+    named = refused.name(title, "title"), refused.plain(description, "description")
+    return make_from(viewer, folder, documents.blank(*named))
 
 
 @transaction.atomic
-def make(viewer: Viewer, folder: Folder, title: object, description: object = "") -> Dashboard:
-    """An empty one. Raises Refused."""
+def make_from(viewer: Viewer, folder: Folder, document: Document, note: str = "") -> Dashboard:
+    """A new one of a document. Raises Refused, CatalogError."""
     _check(viewer, folder)
-    return Dashboard.objects.create(
-        account_id=viewer.account,
-        folder=folder,
-        owner_id=viewer.user,
-        title=refused.name(title, "title"),
-        description=refused.plain(description, "description"),
-        changed_at=timezone.now(),
-        changed_by_id=viewer.user,
+    row = Dashboard(account_id=viewer.account, folder=folder, owner_id=viewer.user)
+    _write(viewer, row, document, note)
+    return row
+
+
+@transaction.atomic
+def save(viewer: Viewer, row: Dashboard, document: Document, version: int, note: str = "") -> DashboardVersion:
+    """The document as the next version, if ``version`` is still the newest. Raises Overtaken, Refused, CatalogError."""
+    _check(viewer, row.folder)
+    locked = Dashboard.objects.select_for_update().get(pk=row.pk)
+    if locked.version != version:
+        raise Overtaken(locked.versions.select_related("saved_by").first())
+    locked.version = version + 1
+    return _write(viewer, locked, document, note)
+
+
+def _write(viewer: Viewer, row: Dashboard, document: Document, note: str) -> DashboardVersion:
+    value = value_of(document)
+    row.title = refused.name(value.title, "title")
+    row.description = refused.plain(value.description, "description")
+    row.content, row.changed_at, row.changed_by_id = document, timezone.now(), viewer.user
+    row.save()
+    return row.versions.create(
+        number=row.version, content=document, saved_at=row.changed_at, saved_by_id=viewer.user, note=note
     )
 
 
 @transaction.atomic
-def append(viewer: Viewer, row: Dashboard, title: object, content: Content, kind: str) -> Tile:
-    """Another tile, at the bottom. Raises Refused."""
+def append(viewer: Viewer, row: Dashboard, title: object, content: Content, kind: str) -> str:
+    """Another tile, at the bottom; its id. Raises Refused."""
     _check(viewer, row.folder)
-    Dashboard.objects.select_for_update().get(pk=row.pk)  # two at once stand beside each other, not on each other
-    box = layout.appended([model.Box(t.x, t.y, t.width, t.height) for t in row.tiles.all()], kind)
+    # Two at once stand beside each other, not on each other.
+    newest = Dashboard.objects.select_for_update().get(pk=row.pk)
+    box = documents.appended(newest.content, kind)
     if fault := layout.faults(box):
         raise Refused(f"{row.title} is full ({fault}). Save to another dashboard.", "dashboard")
-    rest = {name: value for name, value in content.settings.items() if name != "vis"}
+    tile = {**tile_of(refused.name(title, "title"), content, kind), "at": documents.at(box)}
+    document, name = documents.with_tile(newest.content, tile)
+    save(viewer, newest, document, newest.version)
+    return name
+
+
+def tile_of(title: str, content: Content, kind: str) -> Document:
+    """The tile that asks what an explore page asked, its place aside."""
     query = dict(content.query)
     if kind == "single":
         query.pop("totals", None)  # its figure is that of the first row, as on the page it comes from
-    tile = Tile(dashboard=row, title=refused.name(title, "title"), query=query, vis=kind, picture=rest)
-    tile.x, tile.y, tile.width, tile.height = int(box.x), box.y, int(box.width), box.height
-    tile.save()
-    Dashboard.objects.filter(pk=row.pk).update(changed_at=timezone.now(), changed_by=viewer.user)
-    return tile
+    asked = query if is_merge(query) else question(query_json.from_json(query), kind)
+    return {"title": title, "vis": vis.tidy({**content.settings, "vis": kind}), "query": asked}
 
 
 def trash(viewer: Viewer, row: Dashboard, *, out: bool = False) -> None:
@@ -104,7 +126,7 @@ def trash(viewer: Viewer, row: Dashboard, *, out: bool = False) -> None:
 
 
 def erase(viewer: Viewer, row: Dashboard) -> None:
-    """Delete it for ever from the trash, with all its tiles. Raises Refused."""
+    """Delete it for ever from the trash, with all its versions. Raises Refused."""
     if not may_erase(viewer, row.folder, row.owner_id):
         raise refused.erasing(row.title)
     Dashboard.objects.filter(pk=row.pk, trashed_at__isnull=False).delete()

@@ -18,7 +18,7 @@ def faults(dashboard: Dashboard, catalog: Catalog) -> list[str]:
     """What does not fit, in words with its place; empty where all does."""
     return [
         f"{dashboard.slug}.yaml: tile {tile.id}: {fault}"
-        for tile in dashboard.tiles
+        for tile in dashboard.asking
         for fault in _tile(tile, dashboard, catalog)
     ]
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.models import Source
 from cdp.warehouse.base import WarehouseError
-from dashboards import chips, filters, layout, own, parts, vis
+from dashboards import chips, filters, layout, looks, own, parts, vis
 from dashboards.asking import Asked, answered, moment, pin_named
 from dashboards.explaining import explained
 from dashboards.library import dashboards
@@ -105,7 +105,7 @@ def values(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         return render(request, "dashboards/_values.html", {"choices": choices, "total": len(choices), "slug": slug})
     try:
         with _stoppable(request, asked) as stoppable:
-            known, total = suggestions(asked.dashboard.tiles[0].query.explore, each.field, stoppable.ask)
+            known, total = suggestions(each.explore or asked.explore.name, each.field, stoppable.ask)
     except (SemanticError, WarehouseError) as error:
         return render(request, "ui/_error.html", {"what": "No values to pick from", "where": told(error)})
     choices = chips.value_choices(each, asked.dashboard, asked.values, known)
@@ -128,7 +128,9 @@ def _stoppable(request: HttpRequest, asked: Asked) -> Iterator[Asked]:
 
 def _asked(request: HttpRequest, slug: str) -> Asked:
     viewer = viewer_of(request)
-    dashboard = own.as_value(own.find(viewer, slug)) if slug.isdecimal() else dashboards().get(slug)
+    dashboard = (
+        looks.followed(own.as_value(own.find(viewer, slug)), viewer) if slug.isdecimal() else dashboards().get(slug)
+    )
     if dashboard is None:
         raise Http404(f"there is no dashboard {slug!r}")
     dashboard = filters.hiding(dashboard, request.GET.getlist(filters.HIDE))

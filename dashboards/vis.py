@@ -15,6 +15,7 @@ from explores.charts.options import read as read_settings
 from explores.charts.options.read import of_address as settings_in
 from explores.charts.options.values import plain
 from explores.charts.trend_lines import wanted
+from explores.keeping.model_code import picture
 from explores.semantic.errors import nearest
 from explores.semantic.section import CatalogError
 
@@ -40,12 +41,12 @@ def read(value: str | dict[str, Any], place: str) -> tuple[str, dict[str, Any]]:
     return str(kind), chart
 
 
-def of_address(picture: Mapping[str, str]) -> dict[str, Any]:
-    """The same from the parameters of an explore's address: the other way of ``address``."""
-    chart: dict[str, Any] = {"settings": settings_in(picture.items())}
-    if stack := {"1": True, "percent": "percent"}.get(picture.get("stack", "")):
-        chart["stack"] = stack
-    return chart | ({"trend": picture["trend"]} if picture.get("trend") else {})
+def tidy(settings: Mapping[str, str]) -> str | dict[str, Any]:
+    """What an explore page showed, as a document says it: without what the kind of picture does not take."""
+    kind = settings.get("vis") or "table"
+    values, _ = read_settings(kind, settings_in(settings.items()))
+    rest = {name: settings[name] for name in ("stack", "trend") if name in settings}
+    return picture({"vis": kind, **rest, **dict(params(kind, values))})
 
 
 def address(chart: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -17,14 +17,12 @@ STACKS: dict[str, bool | str] = {"1": True, "percent": "percent"}
 
 def model_code(title: str, query: Query, settings: Mapping[str, str]) -> str:
     """The tile, its place aside: title, kind of picture with its settings, and the query."""
-    data = _query(query)
-    if (settings.get("vis") or "table") == "table":
-        data.setdefault("limit", query.limit)  # a table tile without one has more rows
-    tile = {"title": title, "vis": _vis(settings), "query": data}
+    tile = {"title": title, "vis": picture(settings), "query": question(query, settings.get("vis") or "table")}
     return yaml.safe_dump(tile, sort_keys=False, allow_unicode=True, width=110)
 
 
-def _vis(settings: Mapping[str, str]) -> str | dict[str, Any]:
+def picture(settings: Mapping[str, str]) -> str | dict[str, Any]:
+    """The kind of picture; with its settings where it has some."""
     kind = settings.get("vis") or "table"
     rest: dict[str, Any] = {"stack": STACKS[settings["stack"]]} if settings.get("stack") in STACKS else {}
     if settings.get("trend"):
@@ -33,13 +31,14 @@ def _vis(settings: Mapping[str, str]) -> str | dict[str, Any]:
     return {"type": kind, **rest} if rest else kind
 
 
-def _query(query: Query) -> dict[str, Any]:
+def question(query: Query, kind: str) -> dict[str, Any]:
+    """The query of a tile that is shown as ``kind``: a table tile that names no limit has more rows than a query."""
     data = query_json.to_json(query)
     names = [name for name, _ in query.filters]
     if names and len(set(names)) == len(names):
         data["filters"] = dict(query.filters)
     if query.sorts:
         data["sorts"] = [sort_text(sort) for sort in query.sorts]
-    if query.limit is None:
-        data["limit"] = "all"
+    if kind == "table" or query.limit is None:
+        data["limit"] = "all" if query.limit is None else query.limit
     return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,12 +25,12 @@ class Section:
         if not isinstance(data, dict):
             raise CatalogError(f"a mapping is needed here, not {type(data).__name__}.", place)
         self.place = place
-        self._data = data
+        self.raw: Mapping[Any, Any] = data
         self._asked: list[str] = []
 
     def _take(self, key: str, kind: type | tuple[type, ...], default: Any) -> Any:
         self._asked.append(key)
-        value = self._data.get(key, default)
+        value = self.raw.get(key, default)
         if value is _REQUIRED:
             raise CatalogError(f"{key!r} is missing.", self.place)
         if value is not default and not isinstance(value, kind):
@@ -55,6 +55,11 @@ class Section:
         """A number that must be there."""
         return float(self._take(key, (int, float), _REQUIRED))
 
+    def maybe_number(self, key: str) -> float | None:
+        """A number that may be absent."""
+        value = self._take(key, (int, float), None)
+        return None if value is None else float(value)
+
     def whole(self, key: str, default: int) -> int:
         """A whole number that may be absent."""
         value = self._take(key, int, default)
@@ -70,9 +75,9 @@ class Section:
         """A value of YAML as people write it: yes and no are booleans there."""
         return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
-    def flag(self, key: str) -> bool:
-        """yes or no; absent is no."""
-        return bool(self._take(key, bool, False))
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """yes or no."""
+        return bool(self._take(key, bool, default))
 
     def items(self, key: str, default: tuple[Any, ...] = ()) -> tuple[Any, ...]:
         """A list."""
@@ -92,6 +97,11 @@ class Section:
         for name, value in self._take(key, dict, {}).items():
             yield str(name), Section(value or {}, f"{self.place}: {key}.{name}")
 
+    def within(self, key: str) -> Section | None:
+        """The mapping under ``key``; None where there is none."""
+        found = self._take(key, dict, None)
+        return None if found is None else Section(found, f"{self.place}: {key}")
+
     def listed(self, key: str) -> Iterator[Section]:
         """The mappings listed under ``key``."""
         for number, value in enumerate(self.items(key), start=1):
@@ -107,6 +117,6 @@ class Section:
 
     def finish(self) -> None:
         """Raises CatalogError where a key is there that nobody asked for."""
-        for key in self._data:
+        for key in self.raw:
             if key not in self._asked:
                 raise CatalogError(f"{key!r} means nothing here.", self.place, nearest(str(key), self._asked))

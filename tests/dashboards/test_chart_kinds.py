@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.access import viewer_for
 from accounts.models import Account, SubAccount, User
-from dashboards import loading, own
+from dashboards import own, reading
 from explores.charts import KINDS
 from explores.keeping import content, folders
 from tests import shop
@@ -44,7 +44,7 @@ def tile(user: User, kind: str, query: str) -> str:
     added = own.append(viewer, row, "Tile", content.of_address(viewer, "business", query), kind)
     client = Client()
     client.force_login(user)
-    return client.get(f"/dashboards/{row.pk}/tiles/t{added.pk}/").content.decode()
+    return client.get(f"/dashboards/{row.pk}/tiles/{added}/").content.decode()
 
 
 def test_every_kind_is_drawn_on_a_tile(sales: None, alice: User) -> None:
@@ -82,5 +82,5 @@ def test_a_file_may_name_any_kind_with_its_settings() -> None:
         },
     }
     data["tiles"]["funnel"]["vis"] = {"type": "funnel", "funnel.of": "previous"}  # type: ignore[index]
-    read = {each.id: each for each in loading.read("kinds", data, "kinds.yaml").tiles}
+    read = {each.id: each for each in reading.read("kinds", data, "kinds.yaml").tiles}
     assert set(read) == set(KINDS) and read["funnel"].chart == {"settings": {"funnel.of": "previous"}}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cdp.warehouse.schema import TABLES
-from dashboards import loading, validation, vis
+from dashboards import loading, reading, validation, vis
 from explores.semantic.errors import SemanticError
 from explores.semantic.load import load
 from explores.semantic.model import Catalog
@@ -57,13 +57,13 @@ def test_a_chart_in_a_file_takes_the_settings_of_an_address() -> None:
         "y.max": 5,
         "swap": False,
     }
-    tile = loading.read("shop", changed("tiles/revenue/vis", given), "shop.yaml").tiles[0]
+    tile = reading.read("shop", changed("tiles/revenue/vis", given), "shop.yaml").tiles[0]
     assert tile.vis == "line"
     assert vis.address(tile.chart) == [("trend", "linear,average:7"), ("c[legend]", "off"), ("c[y.max]", "5")]
 
 
 def test_a_file_becomes_a_dashboard() -> None:
-    found = loading.read("shop", GOOD, "shop.yaml")
+    found = reading.read("shop", GOOD, "shop.yaml")
     assert (found.title, found.filters[0].default, found.tiles[0].query.limit) == ("Shop", "this year", None)
 
 
@@ -89,7 +89,7 @@ def test_a_file_becomes_a_dashboard() -> None:
 )
 def test_what_does_not_fit_is_named(path: str, value: Any, fault: str) -> None:
     with pytest.raises(SemanticError, match="shop") as error:
-        loading.read("shop", changed(path, value), "shop.yaml")
+        reading.read("shop", changed(path, value), "shop.yaml")
     assert fault in str(error.value)
 
 
@@ -108,16 +108,16 @@ def test_a_file_that_is_no_dashboard_is_refused(tmp_path: Path, content: str) ->
 def test_a_table_without_a_limit_has_a_thousand_rows(kind: Any, given: Any, limit: int | None) -> None:
     data = changed("tiles/revenue/vis", kind)
     data["tiles"]["revenue"]["query"] = {"explore": "business", "fields": ["orders.revenue"], **given}
-    assert loading.read("shop", data, "shop.yaml").tiles[0].query.limit == limit
+    assert reading.read("shop", data, "shop.yaml").tiles[0].query.limit == limit
 
 
 def test_a_tile_that_does_not_listen_says_no() -> None:
-    found = loading.read("shop", changed("tiles/revenue/listens", {"date": False}), "shop.yaml")
+    found = reading.read("shop", changed("tiles/revenue/listens", {"date": False}), "shop.yaml")
     assert found.tiles[0].listens == {"date": None}
 
 
 def test_sorts_are_read_with_their_direction() -> None:
-    found = loading.query({"explore": "business", "sorts": ["orders.revenue desc", "orders.count"]}, "x")
+    found = reading.query({"explore": "business", "sorts": ["orders.revenue desc", "orders.count"]}, "x")
     assert found.sorts == (Sort("orders.revenue", descending=True), Sort("orders.count"))
 
 
@@ -136,5 +136,5 @@ def test_sorts_are_read_with_their_direction() -> None:
 def test_a_field_the_catalog_does_not_know_is_named_with_the_nearest(
     path: str, value: Any, fault: str, catalog: Catalog
 ) -> None:
-    (found,) = validation.faults(loading.read("shop", changed(path, value), "shop.yaml"), catalog)
+    (found,) = validation.faults(reading.read("shop", changed(path, value), "shop.yaml"), catalog)
     assert found.startswith("shop.yaml: tile revenue: ") and fault in found

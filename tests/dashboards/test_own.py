@@ -12,14 +12,15 @@ from django.http import Http404
 
 from accounts.access import viewer_for
 from accounts.models import Account, SubAccount, User
-from dashboards import layout, loading, own
+from dashboards import layout, own, reading, vis
 from dashboards.model import Box
-from dashboards.models import Dashboard, Tile
+from dashboards.models import Dashboard
 from explores.keeping import content, folders
 from explores.keeping.model_code import model_code
 from explores.keeping.refused import Refused
 from explores.semantic import query_json
 from tests import shop
+from tests.dashboards.kept import first, rewrite, tiles_of
 from tests.explores.keeping.people import MONTHS, analyst, send
 
 Post = Callable[..., Any]
@@ -56,9 +57,8 @@ def test_a_question_becomes_the_first_tile_of_a_new_dashboard(sales: None, ask: 
     row = Dashboard.objects.get()
     assert said["url"] == f"/dashboards/{row.pk}/" and said["said"] == "Saved to Sales."
     page = ask(alice, said["url"]).content.decode()
-    tile = row.tiles.get()
-    assert f'id="tile-t{tile.pk}"' in page and "Standard" not in page
-    answer = ask(alice, f"/dashboards/{row.pk}/tiles/t{tile.pk}/").content.decode()
+    assert tiles_of(row) == ["by_month"] and 'id="tile-by_month"' in page and "Standard" not in page
+    answer = ask(alice, first(row)).content.decode()
     assert "<plot-chart" in answer and "By month" in answer
     assert "c%5Blegend%5D=off" in answer and "trend=linear" in answer  # explore from here opens the same
 
@@ -67,8 +67,9 @@ def test_a_question_is_added_at_the_bottom_of_an_existing_one(ask: Post, alice: 
     row = made(alice)
     sent = given(alice, dashboard=str(row.pk), tile="Again", kind="line", query="fields=orders.count", view="1")
     assert json.loads(ask(alice, "/dashboards/save", **sent).content) == {"go": f"/dashboards/{row.pk}/"}
-    first, second = row.tiles.all()
-    assert (second.title, second.vis) == ("Again", "line") and second.x == first.x + first.width
+    row.refresh_from_db()
+    one, two = own.as_value(row).tiles
+    assert (two.title, two.vis) == ("Again", "line") and two.box.x == one.box.x + one.box.width
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 7, 20])
@@ -77,6 +78,7 @@ def test_tiles_never_share_ground(alice: User, number: int) -> None:
     kept = content.of_address(viewer, "business", MONTHS)
     for place in range(number):
         own.append(viewer, row, "x", kept, ("bar", "single", "table", "single")[place % 4])
+    row.refresh_from_db()
     boxes = [tile.box for tile in own.as_value(row).tiles]
     assert not any(layout.faults(box) for box in boxes)
     assert not any(layout.overlap(one, two) for one in boxes for two in boxes if one is not two)
@@ -84,7 +86,7 @@ def test_tiles_never_share_ground(alice: User, number: int) -> None:
 
 def test_a_full_dashboard_says_so(alice: User) -> None:
     row = made(alice)
-    Tile.objects.update(y=190, height=10)
+    rewrite(row, at=[0, 190, 12, 10])
     kept = content.of_address(viewer_for(alice), "business", MONTHS)
     with pytest.raises(Refused, match="Sales is full"):
         own.append(viewer_for(alice), row, "x", kept, "table")
@@ -103,10 +105,11 @@ def test_small_figures_stand_in_one_row() -> None:
     [({"tile": ""}, "It needs a name."), ({"dashboard": ""}, "Choose a dashboard"), ({"query": ""}, "nothing to keep")],
 )
 def test_a_form_that_cannot_be_saved_comes_back(ask: Post, alice: User, changes: dict[str, str], said: str) -> None:
-    sent = given(alice, **{"dashboard": str(made(alice).pk), "place": "dashboard", **changes})
+    row = made(alice)
+    sent = given(alice, **{"dashboard": str(row.pk), "place": "dashboard", **changes})
     answer = ask(alice, "/dashboards/save", **sent)
     assert answer.status_code == 400 and said in answer.content.decode()
-    assert Tile.objects.count() == 1
+    assert len(tiles_of(row)) == 1
 
 
 def test_a_new_dashboard_that_fails_leaves_nothing_behind(ask: Post, alice: User) -> None:
@@ -125,20 +128,20 @@ def test_the_sheet_offers_dashboards_by_folder(ask: Post, alice: User, account: 
 def test_a_removed_field_is_its_tiles_own_trouble(sales: None, ask: Post, alice: User) -> None:
     row = made(alice)
     own.append(viewer_for(alice), row, "x", content.of_address(viewer_for(alice), "business", MONTHS), "table")
-    broken, unread = row.tiles.all()
-    Tile.objects.filter(pk=broken.pk).update(query={**broken.query, "fields": ["orders.revenu"]})
-    Tile.objects.filter(pk=unread.pk).update(query={"explore": "business", "colour": 1})
+    broken, unread = tiles_of(row)
+    rewrite(row, broken, query={"explore": "business", "fields": ["orders.revenu"]})
+    rewrite(row, unread, query={"explore": "business", "colour": 1})
     assert ask(alice, f"/dashboards/{row.pk}/").status_code == 200
     for tile, words in ((broken, "orders.revenue"), (unread, "colour")):
-        answer = ask(alice, f"/dashboards/{row.pk}/tiles/t{tile.pk}/").content.decode()
+        answer = ask(alice, f"/dashboards/{row.pk}/tiles/{tile}/").content.decode()
         assert "This tile could not be answered" in answer and words in answer
 
 
 def test_a_table_with_pivots_keeps_their_headings(sales: None, ask: Post, bob: User, alice: User) -> None:
     asked = "fields=orders.ordered_year,orders.channel,orders.count&pivots=orders.channel&vis=table"
     row = made(alice, shared=True, query=asked)
-    Tile.objects.update(vis="table")
-    body = ask(bob, f"/dashboards/{row.pk}/tiles/t{row.tiles.get().pk}/").content.decode()
+    rewrite(row, vis="table")
+    body = ask(bob, first(row)).content.decode()
     assert body.count("th-group") >= 3 and "Ads" in body and "th-menu" not in body and "2 of 2 rows" in body
 
 
@@ -146,14 +149,14 @@ def test_an_area_is_stacked_as_on_the_page_it_comes_from(sales: None, ask: Post,
     row = made(
         alice, shared=True, query="fields=orders.ordered_month,orders.channel,orders.count&pivots=orders.channel"
     )
-    Tile.objects.update(vis="area")
-    assert '"stackgroup"' in ask(bob, f"/dashboards/{row.pk}/tiles/t{row.tiles.get().pk}/").content.decode()
+    rewrite(row, vis="area")
+    assert '"stackgroup"' in ask(bob, first(row)).content.decode()
 
 
 def test_a_team_mate_sees_their_rows_of_a_shared_one(sales: None, ask: Post, alice: User, bob: User) -> None:
     row = made(alice, shared=True, query=MONTHS.replace("vis=bar", "vis=table"))
-    Tile.objects.update(vis="table")
-    place = f"/dashboards/{row.pk}/tiles/t{row.tiles.get().pk}/"
+    rewrite(row, vis="table")
+    place = first(row)
     assert "99,660" in ask(alice, place).content.decode()
     assert "99,660" not in ask(bob, place).content.decode() and "660" in ask(bob, place).content.decode()
     assert "Sales" in ask(bob, "/folders/").content.decode() and "Sales" in ask(bob, "/dashboards/").content.decode()
@@ -189,8 +192,8 @@ def test_the_trash_gives_back(ask: Post, alice: User) -> None:
 
 def test_hostile_titles_are_text(sales: None, ask: Post, alice: User) -> None:
     row = made(alice, title='"><script>alert(1)</script>')
-    Tile.objects.update(title='"><script>alert(2)</script>')
-    tile = f"/dashboards/{row.pk}/tiles/t{row.tiles.get().pk}/"
+    rewrite(row, title='"><script>alert(2)</script>')
+    tile = first(row)
     for path in (f"/dashboards/{row.pk}/", tile, "/dashboards/", "/folders/", f"/explore/business/save?query={MONTHS}"):
         assert "<script>alert" not in ask(alice, path).content.decode()
 
@@ -211,9 +214,9 @@ def test_model_code_is_read_back_as_the_same_tile(asked: str) -> None:
     query = content.url.from_params("business", wish.query_params())
     data = yaml.safe_load(model_code("A tile", query, wish.picture))
     page = {"title": "x", "description": "x", "needs": "x", "tiles": {"one": {**data, "at": [0, 0, 12, 10]}}}
-    (tile,) = loading.read("x", page, "x.yaml").tiles
+    (tile,) = reading.read("x", page, "x.yaml").tiles
     assert query_json.to_json(tile.query) == query_json.to_json(query) and tile.title == "A tile"
-    assert dict(tile.chart) == {k: v for k, v in own.vis.of_address(wish.picture).items() if v}
+    assert dict(vis.address(tile.chart)) == {name: text for name, text in wish.picture.items() if name != "vis"}
 
 
 def test_explore_and_create_opens_the_list_of_explores(ask: Post, alice: User) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.access import viewer_for
 from accounts.models import Account, Role, User
 from dashboards import own
-from dashboards.models import Dashboard, Tile
+from dashboards.models import Dashboard, DashboardVersion
 from explores.keeping import content, folders, looks
 from explores.models import Folder, Look, LookVersion
 from tests.explores.keeping.people import MONTHS, analyst, look_of, place_of, send
@@ -53,10 +53,10 @@ def test_one_thing_goes_with_all_that_hangs_on_it(alice: User) -> None:
     assert [each.pk for each in Look.objects.all()] == [kept.pk] and LookVersion.objects.count() == 1
 
 
-def test_a_dashboard_goes_with_its_tiles(alice: User) -> None:
+def test_a_dashboard_goes_with_its_versions(alice: User) -> None:
     row = board(alice)
     erase(alice, f"Dashboard:{row.pk}")
-    assert not Dashboard.objects.exists() and not Tile.objects.exists()
+    assert not Dashboard.objects.exists() and not DashboardVersion.objects.exists()
 
 
 def test_emptying_the_trash_takes_what_the_page_showed_and_nothing_else(alice: User) -> None:

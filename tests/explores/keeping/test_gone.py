@@ -19,6 +19,7 @@ from explores.filtering.editor import name_of
 from explores.keeping import content, folders
 from explores.models import Look, LookVersion
 from tests import shop
+from tests.dashboards.kept import rewrite
 from tests.explores.keeping.people import analyst, look_of, send
 
 GONE = {
@@ -109,11 +110,10 @@ def test_a_tile_of_what_is_gone_says_so_in_its_place(dana: User) -> None:
     mine = own.make(viewer, folders.personal(viewer), "Mine")
     kept = content.of_address(viewer, "business", "fields=orders.channel,orders.revenue")
     good, bad, lost = (own.append(viewer, mine, name, kept, "bar") for name in ("good", "bad", "lost"))
-    bad.query, lost.query = GONE["a field"], {"explore": "busines", "fields": ["orders.revenue"]}
-    bad.save()
-    lost.save()
+    rewrite(mine, bad, query=GONE["a field"])
+    rewrite(mine, lost, query={"explore": "busines", "fields": ["orders.revenue"]})
     assert send(dana, f"/dashboards/{mine.pk}/").status_code == 200
-    bodies = [send(dana, f"/dashboards/{mine.pk}/tiles/t{tile.pk}/").content.decode() for tile in (good, bad, lost)]
+    bodies = [send(dana, f"/dashboards/{mine.pk}/tiles/{name}/").content.decode() for name in (good, bad, lost)]
     assert "<plot-chart" in bodies[0] and "Try orders.revenue" in bodies[1] and "Try business" in bodies[2]
 
 

@@ -12,11 +12,13 @@ from django.test import Client
 
 from accounts.access import viewer_for
 from accounts.models import Account, SubAccount, User
-from dashboards.models import Dashboard, Tile
+from dashboards import own
+from dashboards.models import Dashboard
 from explores.keeping import content, looks
 from explores.merging.state import Merge, Source
 from explores.models import Look
 from tests import shop
+from tests.dashboards.kept import first, rewrite, tiles_of
 from tests.explores.keeping.people import analyst, place_of, send
 
 REVENUE = Source("business", "fields=orders.channel,orders.revenue&f[orders.ordered_date]=2025-10,2025-11")
@@ -131,7 +133,7 @@ def test_a_tile_answers_by_itself_and_leads_back_to_the_merge(sales: None, alice
     folder = str(place_of(viewer_for(alice), True).pk)
     form = {"explore": "merge", "query": MERGE.href(), "folder": folder, "name": "Board", "tile": "Baskets"}
     assert send(alice, "/dashboards/save/new", **form).json()["said"] == "Saved to Board."
-    row, tile = Dashboard.objects.get(), Tile.objects.get()
+    row = Dashboard.objects.get()
     send(
         alice,
         "/dashboards/save",
@@ -141,16 +143,17 @@ def test_a_tile_answers_by_itself_and_leads_back_to_the_merge(sales: None, alice
         tile="Again",
         kind="table",
     )
-    assert [each.vis for each in row.tiles.all()] == ["column", "table"]
-    for each in row.tiles.all():
-        page = body(send(bob, f"/dashboards/{row.pk}/tiles/t{each.pk}/"))
+    row.refresh_from_db()
+    assert [each.vis for each in own.as_value(row).tiles] == ["column", "table"]
+    for name in tiles_of(row):
+        page = body(send(bob, f"/dashboards/{row.pk}/tiles/{name}/"))
         assert "could not be answered" not in page and "/explore/merge/?source=business" in page
     assert "Per order of the year" in page and "99,000" not in page
-    link = re.findall(r'href="(/explore/merge/[^"]+)"', body(send(bob, f"/dashboards/{row.pk}/tiles/t{tile.pk}/")))[0]
+    link = re.findall(r'href="(/explore/merge/[^"]+)"', body(send(bob, first(row))))[0]
     assert "Per order of the year" in body(send(bob, link))
-    tile.query = json.loads(json.dumps(tile.query).replace("orders.revenue", GONE))
-    tile.save()
-    assert f"There is no field '{GONE}'" in body(send(bob, f"/dashboards/{row.pk}/tiles/t{tile.pk}/"))
+    query = row.content["tiles"][tiles_of(row)[0]]["query"]
+    rewrite(row, tiles_of(row)[0], query=json.loads(json.dumps(query).replace("orders.revenue", GONE)))
+    assert f"There is no field '{GONE}'" in body(send(bob, first(row)))
 
 
 def test_programs_make_change_and_run_it(sales: None, account: Account) -> None:
