@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,14 +14,15 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.models import Source
 from cdp.warehouse.base import WarehouseError
-from dashboards import chips, filters, layout, looks, own, parts, vis
-from dashboards.asking import Asked, answered, moment, pin_named
+from dashboards import chips, filters, kept, layout, looks, own, parts, vis
+from dashboards.asking import Asked, answered, moment, pin_named, pin_row
 from dashboards.explaining import explained
 from dashboards.library import dashboards
 from dashboards.links import tile_address
 from dashboards.model import Dashboard, Filter
 from explores import stopping
 from explores.filtering.suggestions import suggestions
+from explores.lasting import Stretch
 from explores.page import told
 from explores.semantic.errors import SemanticError
 
@@ -67,11 +69,25 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @allowed_to(Act.SEE)
 def tile(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One tile's answer. What goes wrong is this tile's alone, and is said in its place."""
+    key = _kept_under(request, slug)
+    known = kept.find(request, key, _now(request), viewer_of(request).timezone) if key else None
+    return known or _answered(request, slug, name, key)
+
+
+def _kept_under(request: HttpRequest, slug: str) -> str:
+    """The key under which the tile's fragment may be kept; empty where its page names no published state."""
+    viewer, pin = viewer_of(request), pin_row(request.GET.get("pin", ""))
+    version = own.find(viewer, slug).version if slug.isdecimal() else 0
+    return kept.key_of(request, viewer, pin, version) if pin else ""
+
+
+def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpResponse:
     asked = _asked(request, slug)
     found = asked.dashboard.tile(name)
     if found is None:
         raise Http404(f"there is no tile {name!r} in {slug}")
-    context = {"tile": found, "asked": asked, "again": request.get_full_path()}
+    context = {"tile": found, "asked": asked, "again": request.get_full_path(), "kept_mark": kept.MARK}
+    stretch: Stretch | None = None
     try:
         with _stoppable(request, asked) as stoppable:
             answer = answered(found, stoppable)
@@ -79,9 +95,12 @@ def tile(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         chart = vis.address(found.chart)
         context["explore"] = tile_address(found, answer.query, chart)
         context["everything"] = tile_address(found, replace(answer.query, limit=None), chart)
+        stretch = kept.stretch_of(answer, asked) if key else None
     except (SemanticError, WarehouseError) as error:
         context["error"] = told(error)
-    return render(request, "dashboards/_tile.html", context)
+    response = render(request, "dashboards/_tile.html", context)
+    kept.keep(key, response, stretch, asked.now)
+    return response
 
 
 @require_GET
@@ -138,9 +157,13 @@ def _asked(request: HttpRequest, slug: str) -> Asked:
         dashboard=dashboard,
         values=filters.values_of(dashboard, request.GET.dict()),
         viewer=viewer,
-        now=moment(request.GET.get("now", "")),
+        now=_now(request),
         pin=pin_named(request.GET.get("pin", "")),
     )
+
+
+def _now(request: HttpRequest) -> datetime:
+    return moment(request.GET.get("now", ""))
 
 
 def _filter(dashboard: Dashboard, name: str) -> Filter:

@@ -85,12 +85,12 @@ def run(
 
 def check(query: Query, viewer: Viewer, *, now: datetime) -> None:
     """Raise SemanticError for a question that cannot be asked; nothing is asked."""
-    _prepared(query, viewer, now)
+    prepared(query, viewer, now)
 
 
 def blank(query: Query, viewer: Viewer, *, now: datetime) -> Answer:
     """The answer to ``query`` without rows: its columns, comparisons aside. Nothing is asked; raises SemanticError."""
-    explore, asked, calculated, setting = _prepared(query, viewer, now)
+    explore, asked, calculated, setting = prepared(query, viewer, now)
     fields = chosen(explore, asked)
     made = Answer(
         fields=_columns(explore, asked, fields, _question(explore, asked, setting, fields)),
@@ -106,8 +106,8 @@ def blank(query: Query, viewer: Viewer, *, now: datetime) -> Answer:
     return with_calculations(made, calculated, query, now)
 
 
-def _prepared(query: Query, viewer: Viewer, now: datetime) -> tuple[Explore, Query, Calculated, Setting]:
-    """The question read, checked and completed, its calculations aside."""
+def prepared(query: Query, viewer: Viewer, now: datetime) -> tuple[Explore, Query, Calculated, Setting]:
+    """The question read, checked and completed, its calculations aside. Raises SemanticError."""
     explore = explore_for(catalog_for(viewer).explore(query.explore), query)
     query, calculated = take_apart(explore, query)
     validate(explore, query)
@@ -122,7 +122,7 @@ def _asked(
     asked: Query, viewer: Viewer, now: datetime, pin: Pin | None = None, cancellation: Cancellation | None = None
 ) -> _Run:
     """The question made ready."""
-    explore, query, calculated, setting = _prepared(asked, viewer, now)
+    explore, query, calculated, setting = prepared(asked, viewer, now)
     run = _Run(explore, query, setting, viewer, pin or open_warehouse().pin(), cancellation=cancellation)
     run.finish = lambda answer: with_calculations(answer, calculated, asked, now)
     return run

@@ -101,6 +101,14 @@ def compile_query(
     return compiled
 
 
+def alike(explore: Explore, query: Query, one: Setting, other: Setting) -> bool:
+    """Whether ``query``, which has passed ``validate``, asks the very same in both settings but for their moments."""
+    return (
+        _Writer(explore, query, one, Consulted(unknown)).key()
+        == _Writer(explore, query, other, Consulted(unknown)).key()
+    )
+
+
 LARGEST_KEPT = 100_000  # characters of a compiled query
 
 
