@@ -54,6 +54,19 @@ STARTS: dict[str, tuple[QuickStart, ...]] = {
         _ask("Delivery by month", "emails.occurred_month,emails.sent,emails.delivery_rate", "line"),
         _ask("Templates compared", "templates.name,emails.sent,emails.open_rate", "bar"),
     ),
+    "email": (
+        _ask(
+            "Delivery by month and e-mail type",
+            "emails.occurred_month,emails.stream,emails.delivery_rate",
+            "line",
+            pivots="emails.stream",
+        ),
+        _ask(
+            "Mailbox domains compared",
+            "emails.mailbox_domain,emails.sent,emails.delivery_rate,emails.complaint_rate",
+            "table",
+        ),
+    ),
     "sms": (_ask("Messages by month", "sms.occurred_month,sms.sent,sms.delivery_rate", "column"),),
     "ads": (
         _ask("Spend and ROAS by month", "ad_metrics.day_month,ad_metrics.spend,ad_metrics.roas", "column"),

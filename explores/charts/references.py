@@ -19,6 +19,8 @@ MOST = 20
 TAKES = "a number, mean, median, min, max, or a formula such as ${mean} * 1.1"
 NAMES = {"mean": "Mean", "median": "Median", "min": "Minimum", "max": "Maximum"}
 SIDES = {"left": 0.0, "center": 0.5, "right": 1.0}
+TONES = {"plain": "--ink3", "bad": "--bad"}
+DASHES = {"dotted": "dot", "dashed": "dash", "solid": "solid"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Reference:
     axis: str
     side: str
     colour: str
+    dash: str = "dot"
     at: float | None = None
     low: float | None = None
     high: float | None = None
@@ -103,7 +106,8 @@ def _reference(parts: Values, left: Sequence[Series], right: Sequence[Series], s
         if parts["kind"] == "margins":
             place |= {"low": at - _margin(parts["below"], figures), "high": at + _margin(parts["above"], figures)}
             usual += f" ({_told(place['low'], one, style)} to {_told(place['high'], one, style)})"
-    return Reference(parts["label"] or usual, axis, parts["side"], parts["color"] or "--ink3", **place)
+    colour = parts["color"] or TONES[parts["tone"]]
+    return Reference(parts["label"] or usual, axis, parts["side"], colour, DASHES[parts["line"]], **place)
 
 
 def _series(wish: str, series: Sequence[Series]) -> Series:
@@ -144,7 +148,7 @@ def _told(value: float, one: Series, style: Style) -> str:
 
 def _line(one: Reference) -> dict[str, Any]:
     place = {"xref": "paper", "x0": 0, "x1": 1, "yref": one.axis, "y0": one.at, "y1": one.at}
-    return {"type": "line", **place, "line": {"color": one.colour, "width": 1.5, "dash": "dot"}}
+    return {"type": "line", **place, "line": {"color": one.colour, "width": 1.5, "dash": one.dash}}
 
 
 def _band(one: Reference) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def test_custom_fields_come_first_and_views_of_one_label_together() -> None:
     assert len(made[1].dimensions) == 2 and made[1].measures[0].alone is not None
 
 
-@pytest.mark.parametrize("name", ["business", "marketing_email", "transactional_email", "sms", "ads"])
+@pytest.mark.parametrize("name", ["business", "marketing_email", "transactional_email", "email", "sms", "ads"])
 def test_every_quick_start_names_fields_that_are_there(name: str, alice: User) -> None:
     explore = runner.catalog_for(viewer_for(alice)).explore(name)
     assert len(quickstart.quick_starts(explore)) == len(quickstart.STARTS[name]) > 0

@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The contract of the command."""
-        parser.add_argument("name", help="the explore: business, marketing_email, transactional_email, sms, ads")
+        parser.add_argument("name", help="the explore: business, marketing_email, transactional_email, email, sms, ads")
         parser.add_argument("--fields", action="store_true", help="list the explore's fields as JSON")
         parser.add_argument("-f", "--field", action="append", default=[], metavar="FIELD", dest="chosen")
         parser.add_argument("--filter", action="append", default=[], metavar="FIELD=EXPR", dest="filters")

@@ -69,6 +69,13 @@ def test_a_line_has_a_label_a_side_and_a_colour_which_stay_text() -> None:
     assert shapes(chart)[0]["line"]["color"] == "#ff0000"
 
 
+def test_a_limit_is_a_solid_line_that_stands_out_and_a_recommendation_a_dashed_one() -> None:
+    chart = drawn(reference__1__tone="bad", reference__1__line="solid", reference__2__line="dashed")
+    assert [shape["line"]["dash"] for shape in shapes(chart)] == ["solid", "dash"]
+    assert [shape["line"]["color"] for shape in shapes(chart)] == ["--bad", "--ink3"]
+    assert chart.plot["layout"]["annotations"][0]["font"]["color"] == "--bad"
+
+
 def test_several_lines_stand_in_one_chart_and_the_axis_reaches_them() -> None:
     chart = drawn(reference__1__at="25", reference__2__at="-5", reference__10__at="mean")
     assert [shape["y0"] for shape in shapes(chart)] == [25, -5, 7]

@@ -1,4 +1,4 @@
-"""The five explores hold what people ask of them, and a catalog that does not fit is refused at start."""
+"""The explores hold what people ask of them, and a catalog that does not fit is refused at start."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ ASKED = {
         "lists.name", "segments.name", "emails.mailbox_domain", "emails.sending_ip",
     ),
     "transactional_email": ("emails.sent", "templates.name", "templates.language", "templates.subject"),
+    "email": (
+        "emails.stream", "emails.ip_pool", "emails.sender", "emails.not_delivered", "emails.proxy_opens",
+        "emails.bot_opens", "emails.bot_clicks", "emails.trackable_opens", "emails.trackable_delivered",
+        "emails.estimated_opens", "emails.estimated_open_rate", "emails.opens_rate", "emails.chosen_open_rate",
+    ),
     "sms": ("sms.sent", "sms.delivered", "sms.soft_bounces", "sms.hard_bounces", "sms.cost", "sms.stream"),
     "ads": (
         "ad_metrics.spend", "ad_metrics.impressions", "ad_metrics.clicks", "ad_metrics.ctr", "ad_metrics.cpc",
