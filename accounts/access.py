@@ -6,20 +6,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypedDict
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from rest_framework.request import Request
 
-from accounts.models import Account, ApiToken, Membership, Role, SubAccount, User
+from accounts.models import Account, ApiToken, Grant, Level, Membership, Role, SubAccount, User
 from accounts.viewer import Viewer
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.contrib.sessions.backends.base import SessionBase
+    from django_stubs_ext import WithAnnotations
+
+    class _Named(TypedDict):
+        """The audiences that name a member."""
+
+        audiences: list[int]
+        managed: list[int]
+
 
 SESSION_KEY = "subaccount"  # the sub-account chosen on screen
 KNOWN = "known_viewer"  # where a request keeps whom it was found to come from
@@ -84,12 +93,35 @@ class Kept(Protocol):
     def private_to(self) -> int | None:
         """The person whose alone it is; None: it is shared in the account."""
 
+    @property
+    def audience_id(self) -> int | None:
+        """Who may see it, where it is shared with some people and teams only; None: with everyone of the account."""
+
+
+CHANGING = frozenset({Act.SAVE, Act.FOLDERS})  # what takes the level Manage; everything else takes View
+
+
+def level_on(viewer: Viewer, kept: Kept) -> Level | None:
+    """How far that very thing is open to the viewer, whatever their role: the one place that decides. None: not at all.
+
+    Never another account's; admins manage everything; what is a person's own is theirs alone; what has an audience is
+    for whom it names; all else is everybody's.
+    """
+    if kept.account_id != viewer.account:
+        return None
+    if may(viewer, Act.PERSONAL):
+        return Level.MANAGE
+    if kept.private_to is not None:
+        return Level.MANAGE if kept.private_to == viewer.user else None
+    if kept.audience_id is None or kept.audience_id in viewer.managed:
+        return Level.MANAGE
+    return Level.VIEW if kept.audience_id in viewer.audiences else None
+
 
 def may_on(viewer: Viewer, act: Act, kept: Kept) -> bool:
-    """May the viewer do this with that very thing? Never with another account's, nor with what is another person's own
-    (admins may), and else what the role allows."""
-    others = kept.private_to is not None and kept.private_to != viewer.user
-    return kept.account_id == viewer.account and may(viewer, act) and (not others or may(viewer, Act.PERSONAL))
+    """May the viewer do this with that very thing? Where the thing is open far enough and the role allows it."""
+    level = level_on(viewer, kept)
+    return may(viewer, act) and level is not None and (level == Level.MANAGE or act not in CHANGING)
 
 
 def may_erase(viewer: Viewer, kept: Kept, maker: int | None) -> bool:
@@ -99,11 +131,14 @@ def may_erase(viewer: Viewer, kept: Kept, maker: int | None) -> bool:
 
 
 def kept_for(viewer: Viewer, folder: str = "") -> models.Q:
-    """The same for a list: what lies in folders that the viewer may open. ``folder`` is the way there: ``folder__``."""
+    """The same for a list: what ``level_on`` opens. ``folder`` is the way there: ``folder__``."""
     ours = models.Q(**{f"{folder}account": viewer.account})
     if may(viewer, Act.PERSONAL):
         return ours
-    return ours & (models.Q(**{f"{folder}owner": None}) | models.Q(**{f"{folder}owner": viewer.user or 0}))
+    mine = models.Q(**{f"{folder}owner": viewer.user or 0})
+    shared = models.Q(**{f"{folder}owner": None})
+    heard = models.Q(**{f"{folder}audience": None}) | models.Q(**{f"{folder}audience__in": viewer.audiences})
+    return ours & (mine | (shared & heard))
 
 
 def viewer_for(
@@ -127,6 +162,8 @@ def viewer_for(
         role=membership.role,
         timezone=membership.account.timezone,
         attributes=membership.plain_attributes,
+        audiences=frozenset(membership.audiences),
+        managed=frozenset(membership.managed),
     )
 
 
@@ -136,13 +173,17 @@ def visible_subaccounts(membership: Membership) -> models.QuerySet[SubAccount]:
     return of_account if membership.all_subaccounts else of_account.filter(membership=membership)
 
 
-def _membership(user: User | AnonymousUser, account: Account | int | None) -> Membership:
+def _membership(user: User | AnonymousUser, account: Account | int | None) -> WithAnnotations[Membership, _Named]:
     if not isinstance(user, User) or not user.is_active:
         raise NoAccess(f"{user} is not signed in or no longer active")
     memberships = user.memberships.select_related("account", "user").order_by("account__name")
     if account is not None:
         memberships = memberships.filter(account=account)
-    found = memberships.first()
+    named = Grant.objects.filter(models.Q(member=models.OuterRef("pk")) | models.Q(team__members=models.OuterRef("pk")))
+    managed = named.filter(level=Level.MANAGE)
+    found = memberships.annotate(
+        audiences=ArraySubquery(named.values("audience")), managed=ArraySubquery(managed.values("audience"))
+    ).first()  # with them in one statement: every request asks for this
     if found is None:
         raise NoAccess(f"{user.email} is no member of {account or 'any account'}")
     return found

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts import teams
 from accounts.access import Act, allowed_to, viewer_of
 from accounts.attributes import WrongAttribute, gathered
 from accounts.models import Membership
@@ -23,9 +24,9 @@ Pairs = list[tuple[str, str]]
 @require_GET
 @allowed_to(Act.PEOPLE)
 def index(request: HttpRequest) -> HttpResponse:
-    """Everyone of the account."""
+    """Everyone of the account, and its teams."""
     found = _members(viewer_of(request)).prefetch_related("subaccounts").order_by("user__name", "user__email")
-    return render(request, "people/index.html", {"members": found})
+    return render(request, "people/index.html", {"members": found, "teams": teams.seen(viewer_of(request))})
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,3 +19,5 @@ class Viewer:
     role: str = "ADMIN"
     timezone: str = "UTC"
     attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()  # name and values, for filters that name them
+    audiences: frozenset[int] = frozenset()  # those that name this person or a team of theirs, by id
+    managed: frozenset[int] = frozenset()  # the ones among them in which they manage

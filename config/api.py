@@ -12,19 +12,24 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from accounts.api import token
+from accounts.team_api import TeamDetail, TeamList
 from cdp.warehouse.base import NothingPublished, QueryTimeout, QueryTooLarge, WarehouseError
 from explores.api import ExploreDetail, ExploreList, ExploreQuery
 from explores.keeping import api as keeping
+from explores.keeping.rights_api import FolderRights
 from explores.page import told
 from explores.semantic.errors import SemanticError
 
 urlpatterns = [
     path("v1/token", token, name="api_token"),
+    path("v1/teams", TeamList.as_view(), name="api_teams"),
+    path("v1/teams/<int:number>", TeamDetail.as_view(), name="api_team"),
     path("v1/explores", ExploreList.as_view(), name="api_explores"),
     path("v1/explores/<str:name>", ExploreDetail.as_view(), name="api_explore"),
     path("v1/explores/<str:name>/query", ExploreQuery.as_view(), name="api_query"),
     path("v1/folders", keeping.FolderList.as_view(), name="api_folders"),
     path("v1/folders/<int:number>", keeping.FolderDetail.as_view(), name="api_folder"),
+    path("v1/folders/<int:number>/rights", FolderRights.as_view(), name="api_folder_rights"),
     path("v1/looks", keeping.LookList.as_view(), name="api_looks"),
     path("v1/looks/<int:number>", keeping.LookDetail.as_view(), name="api_look"),
     path("v1/looks/<int:number>/restore", keeping.LookOut.as_view(), name="api_look_out"),

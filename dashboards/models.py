@@ -39,6 +39,11 @@ class Dashboard(models.Model):
         """The person whose alone it is, by its folder; None: it is shared."""
         return self.folder.owner_id
 
+    @property
+    def audience_id(self) -> int | None:
+        """Who may see it, by its folder; None: everyone of the account."""
+        return self.folder.audience_id
+
 
 class DashboardVersion(models.Model):
     """One state of a dashboard, as somebody saved it; never changed."""

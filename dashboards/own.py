@@ -134,6 +134,4 @@ def erase(viewer: Viewer, row: Dashboard) -> None:
 
 def _check(viewer: Viewer, folder: Folder) -> None:
     if not may_on(viewer, Act.SAVE, folder):
-        raise Refused(
-            "Your role may not save dashboards here. Ask an admin of the account.", "folder", code="not_allowed"
-        )
+        raise Refused("You may not save dashboards here. Ask an admin of the account.", "folder", code="not_allowed")

@@ -21,9 +21,9 @@ class DashboardShelf:
         """All that the viewer may open, or all in the trash."""
         return [_as_kept(row, viewer) for row in own.seen(viewer, trashed=trashed)]
 
-    def count(self, folder: Folder) -> int:
-        """How many lie in the folder."""
-        return Dashboard.objects.filter(folder=folder, trashed_at=None).count()
+    def count(self, folder: Folder, *, trashed: bool = False) -> int:
+        """How many lie in the folder, or of it in the trash."""
+        return Dashboard.objects.filter(folder=folder, trashed_at__isnull=not trashed).count()
 
     def hand_up(self, folder: Folder) -> None:
         """What is in the trash comes back into the parent."""

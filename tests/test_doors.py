@@ -57,7 +57,15 @@ EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each 
     "api/v1/looks": "",
     "api/v1/links": 'POST {"explore": "business", "query": "fields=orders.count"}',
 }
-ADMINS: dict[str, str] = {"accounts/people/": "", "accounts/people/<int:number>/": ""}  # of their account alone
+ADMINS: dict[str, str] = {  # of their account alone
+    "accounts/people/": "",
+    "accounts/people/<int:number>/": "",
+    "accounts/people/teams/new": "",
+    "accounts/people/teams/<int:number>/": "",
+    "api/v1/teams": "",
+    "api/v1/teams/<int:number>": "",
+}
+ADMINS_CHANGE: dict[str, str] = {"accounts/people/teams/<int:number>/delete": "POST"}
 KEEPERS: dict[str, str] = {  # what only roles that may save are let do
     EXPLORE + "save": f"save?{ASK}",
     EXPLORE + "action": f"action?{CELL}&action=None",
@@ -67,10 +75,12 @@ KEEPERS: dict[str, str] = {  # what only roles that may save are let do
 }
 THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its owner where it lies in a personal folder
     "folders/<int:number>/": "",
+    "folders/<int:number>/who/": "",
     "looks/<int:number>/": "",
     "looks/<int:number>/versions/": "",
     "looks/<int:number>/versions/<int:version>/": "",
     "api/v1/folders/<int:number>": "",
+    "api/v1/folders/<int:number>/rights": "",
     "api/v1/looks/<int:number>": "",
     "api/v1/looks/<int:number>/versions": "",
     "api/v1/looks/<int:number>/run": "POST {}",
@@ -83,13 +93,14 @@ THINGS_TO_CHANGE: dict[str, str] = {
     "folders/<int:number>/new": "POST name=More",
     "folders/<int:number>/change": "POST name=Other",
     "folders/<int:number>/delete": "POST",
+    "folders/<int:number>/who/change": "POST mode=inherits",
     "looks/<int:number>/trash": "POST",
     "looks/<int:number>/versions/<int:version>/restore": "POST",
     "api/v1/looks/<int:number>/restore": "POST {}",
     "dashboards/<int:number>/trash": "POST",
 }
 OF_THE_ACCOUNT = {"x/<slug:slug>": ""}  # a short link: whoever is of the account
-EVERY = {**EVERYBODY, **KEEPERS, **ADMINS, **THINGS, **THINGS_TO_CHANGE, **OF_THE_ACCOUNT}
+EVERY = {**EVERYBODY, **KEEPERS, **ADMINS, **ADMINS_CHANGE, **THINGS, **THINGS_TO_CHANGE, **OF_THE_ACCOUNT}
 SECRETS = ("99,000", "99000", "99660", "99,660", "Alba", "By month", "onerror", "Sales of ours")
 
 
@@ -117,12 +128,13 @@ def kept(transactional_db: None, account: Account, subaccount: SubAccount, alice
     tile = own.append(viewer, mine, "Sales", content.of_address(viewer, "business", MONTHS), "bar")
     link = links.short(viewer, "business", MONTHS)
     return {"look": str(look.pk), "folder": str(look.folder_id), "dashboard": str(mine.pk), "tile": f"t{tile.pk}",
-            "link": link.slug, "member": str(alice.memberships.get().pk)}  # fmt: skip
+            "link": link.slug, "member": str(alice.memberships.get().pk),
+            "team": str(account.teams.create(name="Sales of ours").pk)}  # fmt: skip
 
 
 def path_of(pattern: str, kept: dict[str, str]) -> str:
     """The pattern with the names of what Alice has."""
-    of = {"looks/": "look", "folders/": "folder", "people/": "member"}
+    of = {"looks/": "look", "folders/": "folder", "teams/": "team", "people/": "member"}
     number = kept[next((name for part, name in of.items() if part in pattern), "dashboard")]
     if "^" in pattern:
         return "/explore/"
@@ -161,7 +173,7 @@ def statuses(user: User | None, patterns: dict[str, str], kept: dict[str, str]) 
 
 
 def test_alice_gets_in_everywhere(kept: dict[str, str], alice: User) -> None:
-    found = statuses(alice, {p: h for p, h in EVERY.items() if p not in THINGS_TO_CHANGE}, kept)
+    found = statuses(alice, {p: h for p, h in EVERY.items() if p not in {**THINGS_TO_CHANGE, **ADMINS_CHANGE}}, kept)
     filters = {pattern for pattern in found if "/filters/" in pattern}  # her dashboard has none
     refused = {p: status for p, status in found.items() if status >= 400 and p not in filters}
     unfilled = {
@@ -192,7 +204,9 @@ def test_who_is_of_no_account_finds_nothing(kept: dict[str, str]) -> None:
 def test_a_stranger_finds_nothing_of_ours(kept: dict[str, str], charlie: User) -> None:
     for pattern in EVERY:
         answer = knock(charlie, pattern, kept)
-        if pattern in {*THINGS, *THINGS_TO_CHANGE, *OF_THE_ACCOUNT, "accounts/people/<int:number>/"}:
+        if pattern in {*THINGS, *THINGS_TO_CHANGE, *OF_THE_ACCOUNT, *ADMINS_CHANGE} or (
+            pattern in ADMINS and "number" in pattern
+        ):
             assert answer.status_code == 404, pattern
         assert not [secret for secret in SECRETS if secret in text(answer)], pattern
     assert Look.objects.get(pk=kept["look"]).trashed_at is None
@@ -207,7 +221,7 @@ def test_a_team_mate_finds_nothing_of_what_is_anothers_own(kept: dict[str, str],
 
 
 def test_a_viewer_keeps_nothing_and_sees_the_rows_of_one_sub_account(kept: dict[str, str], bob: User) -> None:
-    for pattern in {**KEEPERS, **ADMINS}:
+    for pattern in {**KEEPERS, **ADMINS, **ADMINS_CHANGE}:
         assert knock(bob, pattern, kept).status_code == 403, pattern
     italian = {p: [s for s in ("99,000", "99000", "99660", "99,660", "onerror") if s in text(knock(bob, p, kept))]
                for p in EVERYBODY}  # fmt: skip

@@ -41,17 +41,18 @@ from explores.merging.kept import from_json, is_merge
 from explores.models import Look
 from explores.semantic import query_json
 
-_WRONG = {400: ProblemSerializer, 401: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer}
-_OVERTAKEN = {409: ProblemSerializer}
+WRONG = {400: ProblemSerializer, 401: ProblemSerializer, 403: ProblemSerializer, 404: ProblemSerializer}
+OVERTAKEN = {409: ProblemSerializer}
 
 
-def _viewer(request: Request, act: Act = Act.EXPLORE) -> Viewer:
+def viewer_for_act(request: Request, act: Act = Act.EXPLORE) -> Viewer:
+    """Who asks, where their role may do this. Raises PermissionDenied."""
     viewer = viewer_of(request)
     check(viewer, act)
     return viewer
 
 
-def _body(request: Request, *known: str) -> dict[str, Any]:
+def body(request: Request, *known: str) -> dict[str, Any]:
     """The object that was sent. Raises Refused where it is none, or has a part that means nothing."""
     data = request.data
     if not isinstance(data, dict):
@@ -71,15 +72,15 @@ class FolderList(APIView):
     )
     def get(self, request: Request) -> Response:
         """Parents before children: the caller's own, the shared ones, and for admins those of others."""
-        return Response([folder_json(place) for place in folders.places(_viewer(request))])
+        return Response([folder_json(place) for place in folders.places(viewer_for_act(request))])
 
     @extend_schema(
         operation_id="create_folder", summary="Make a folder", request=FolderChange,
-        responses={201: FolderSerializer, **_WRONG},
+        responses={201: FolderSerializer, **WRONG},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         """A folder called ``name`` in ``parent``."""
-        viewer, data = _viewer(request, Act.SAVE), _body(request, "name", "parent")
+        viewer, data = viewer_for_act(request, Act.SAVE), body(request, "name", "parent")
         made = folders.make(viewer, folders.find(viewer, data.get("parent")), data.get("name"))
         return Response(folder_json(folders.place_of(viewer, made)), status=201)
 
@@ -87,26 +88,26 @@ class FolderList(APIView):
 class FolderDetail(APIView):
     """One folder."""
 
-    @extend_schema(operation_id="describe_folder", summary="Read a folder", responses={200: FolderSerializer, **_WRONG})
+    @extend_schema(operation_id="describe_folder", summary="Read a folder", responses={200: FolderSerializer, **WRONG})
     def get(self, request: Request, number: int) -> Response:
         """Where it stands, and whether the caller may put something in."""
-        viewer = _viewer(request)
+        viewer = viewer_for_act(request)
         return Response(folder_json(folders.place_of(viewer, folders.find(viewer, number))))
 
     @extend_schema(
         operation_id="change_folder", summary="Rename or move a folder", request=FolderChange,
-        responses={200: FolderSerializer, **_WRONG},
+        responses={200: FolderSerializer, **WRONG},
     )  # fmt: skip
     def patch(self, request: Request, number: int) -> Response:
         """Another ``name``, another ``parent``, or both."""
-        viewer, data = _viewer(request, Act.SAVE), _body(request, "name", "parent")
+        viewer, data = viewer_for_act(request, Act.SAVE), body(request, "name", "parent")
         found = folders.change(viewer, folders.find(viewer, number), data.get("name"), data.get("parent"))
         return Response(folder_json(folders.place_of(viewer, found)))
 
-    @extend_schema(operation_id="delete_folder", summary="Delete an empty folder", responses={204: None, **_WRONG})
+    @extend_schema(operation_id="delete_folder", summary="Delete an empty folder", responses={204: None, **WRONG})
     def delete(self, request: Request, number: int) -> Response:
         """Only an empty one goes."""
-        viewer = _viewer(request, Act.SAVE)
+        viewer = viewer_for_act(request, Act.SAVE)
         folders.delete(viewer, folders.find(viewer, number))
         return Response(status=204)
 
@@ -122,11 +123,11 @@ class LookList(APIView):
             OpenApiParameter("q", str, description="Only those whose name or description holds all these words."),
             OpenApiParameter("trashed", bool, description="Those in the trash instead."),
         ],
-        responses={200: LookSerializer(many=True), **_WRONG},
+        responses={200: LookSerializer(many=True), **WRONG},
     )
     def get(self, request: Request) -> Response:
         """By name."""
-        viewer, asked = _viewer(request), request.query_params
+        viewer, asked = viewer_for_act(request), request.query_params
         found = looks.seen(viewer, trashed=asked.get("trashed", "") in {"1", "true"})
         if "folder" in asked:
             found = found.filter(folder=folders.find(viewer, asked["folder"]))
@@ -137,12 +138,12 @@ class LookList(APIView):
 
     @extend_schema(
         operation_id="create_look", summary="Keep a query as a Look", request=LookDraft,
-        responses={201: LookSerializer, **_WRONG},
+        responses={201: LookSerializer, **WRONG},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         """A Look of ``query`` in ``folder`` (left out: the caller's own)."""
-        viewer = _viewer(request, Act.SAVE)
-        data = _body(request, "name", "description", "folder", "query", "settings")
+        viewer = viewer_for_act(request, Act.SAVE)
+        data = body(request, "name", "description", "folder", "query", "settings")
         folder = folders.find(viewer, data["folder"], Act.SAVE) if "folder" in data else folders.personal(viewer)
         kept = content.of_json(viewer, data.get("query"), data.get("settings", {}))
         made = looks.make(viewer, folder, data.get("name"), data.get("description", ""), kept)
@@ -152,32 +153,32 @@ class LookList(APIView):
 class LookDetail(APIView):
     """One Look."""
 
-    @extend_schema(operation_id="describe_look", summary="Read a Look", responses={200: LookSerializer, **_WRONG})
+    @extend_schema(operation_id="describe_look", summary="Read a Look", responses={200: LookSerializer, **WRONG})
     def get(self, request: Request, number: int) -> Response:
         """Its newest version."""
-        return Response(look_json(looks.find(_viewer(request), number)))
+        return Response(look_json(looks.find(viewer_for_act(request), number)))
 
     @extend_schema(
         operation_id="change_look", summary="Save over a Look", request=LookChange,
-        responses={200: LookSerializer, **_WRONG, **_OVERTAKEN},
+        responses={200: LookSerializer, **WRONG, **OVERTAKEN},
     )  # fmt: skip
     def patch(self, request: Request, number: int) -> Response:
         """What is sent replaces what is there, as a new version over ``version``; 409 where that is not the newest.
 
         ``folder`` alone moves the Look and makes no version.
         """
-        viewer = _viewer(request, Act.SAVE)
-        data = _body(request, "version", "name", "description", "folder", "query", "settings")
+        viewer = viewer_for_act(request, Act.SAVE)
+        data = body(request, "version", "name", "description", "folder", "query", "settings")
         return Response(look_json(_changed(viewer, looks.find(viewer, number), data)))
 
     @extend_schema(
         operation_id="delete_look", summary="Put a Look in the trash, or delete it for ever",
         parameters=[OpenApiParameter("forever", bool, description="Delete one that is in the trash, for ever.")],
-        responses={204: None, **_WRONG},
+        responses={204: None, **WRONG},
     )  # fmt: skip
     def delete(self, request: Request, number: int) -> Response:
         """From the trash it can be taken out again; ``forever`` deletes what lies there, with all versions."""
-        viewer = _viewer(request, Act.SAVE)
+        viewer = viewer_for_act(request, Act.SAVE)
         if request.query_params.get("forever", "") in {"1", "true"}:
             looks.erase(viewer, looks.find(viewer, number, trashed=True))
             return Response(status=204)
@@ -204,11 +205,11 @@ class LookOut(APIView):
 
     @extend_schema(
         operation_id="untrash_look", summary="Take a Look out of the trash", request=None,
-        responses={200: LookSerializer, **_WRONG},
+        responses={200: LookSerializer, **WRONG},
     )  # fmt: skip
     def post(self, request: Request, number: int) -> Response:
         """Back where it was."""
-        viewer = _viewer(request, Act.SAVE)
+        viewer = viewer_for_act(request, Act.SAVE)
         looks.untrash(viewer, looks.find(viewer, number, trashed=True))
         return Response(look_json(looks.find(viewer, number)))
 
@@ -218,20 +219,20 @@ class LookVersions(APIView):
 
     @extend_schema(
         operation_id="list_look_versions", summary="List a Look's versions",
-        responses={200: VersionSerializer(many=True), **_WRONG},
+        responses={200: VersionSerializer(many=True), **WRONG},
     )  # fmt: skip
     def get(self, request: Request, number: int) -> Response:
         """The newest first."""
-        found = looks.find(_viewer(request), number)
+        found = looks.find(viewer_for_act(request), number)
         return Response([version_json(each) for each in found.versions.select_related("saved_by")])
 
     @extend_schema(
         operation_id="restore_look_version", summary="Restore a version", request=Restored,
-        responses={200: LookSerializer, **_WRONG, **_OVERTAKEN},
+        responses={200: LookSerializer, **WRONG, **OVERTAKEN},
     )  # fmt: skip
     def post(self, request: Request, number: int) -> Response:
         """Make version ``restore`` the newest; those between stay."""
-        viewer, data = _viewer(request, Act.SAVE), _body(request, "restore")
+        viewer, data = viewer_for_act(request, Act.SAVE), body(request, "restore")
         return Response(look_json(looks.restore(viewer, looks.find(viewer, number), data.get("restore"))))
 
 
@@ -242,11 +243,11 @@ class LookRun(APIView):
 
     @extend_schema(
         operation_id="run_look", summary="Run a Look", request=None,
-        responses={200: AnswerSerializer, 409: ProblemSerializer, 504: ProblemSerializer, **_WRONG},
+        responses={200: AnswerSerializer, 409: ProblemSerializer, 504: ProblemSerializer, **WRONG},
     )  # fmt: skip
     def post(self, request: Request, number: int) -> Response:
         """The rows of its query, inside the sub-accounts that the caller may see. ``X-Run`` as for queries."""
-        viewer = _viewer(request)
+        viewer = viewer_for_act(request)
         kept = dict(looks.find(viewer, number).query)
         try:
             with stopping.stoppable(viewer.user, request.headers.get(RUN, "")) as handle:
@@ -271,11 +272,11 @@ class ShortLinks(APIView):
 
     @extend_schema(
         operation_id="short_link", summary="Make a short link", request=LinkAsked,
-        responses={200: LinkSerializer, **_WRONG},
+        responses={200: LinkSerializer, **WRONG},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         """The short link of an explore page's address; the same address has the same one."""
-        viewer, data = _viewer(request, Act.SHARE), _body(request, "explore", "query")
+        viewer, data = viewer_for_act(request, Act.SHARE), body(request, "explore", "query")
         explore = data.get("explore")
         if explore != NAME:
             runner.catalog_for(viewer).explore(str(explore))

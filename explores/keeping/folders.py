@@ -10,7 +10,7 @@ from django.http import Http404
 
 from accounts.access import Act, kept_for, may, may_on
 from accounts.viewer import Viewer
-from explores.keeping import refused, shelves
+from explores.keeping import refused, rights, shelves
 from explores.keeping.refused import Refused
 from explores.models import Folder
 from explores.models.folders import PERSONAL, SHARED
@@ -30,13 +30,20 @@ class Place:
 
 
 def places(viewer: Viewer) -> list[Place]:
-    """Every folder the viewer may open, parents before children: their own first, then the shared, then others'."""
+    """Every folder the viewer may open, parents before children: their own first, then the shared, then others'.
+
+    One whose parent they may not open stands for itself, after the roots.
+    """
     _roots(viewer)
-    found = Folder.objects.filter(kept_for(viewer)).select_related("owner")
+    found = list(Folder.objects.filter(kept_for(viewer)).select_related("owner"))
+    known = {folder.pk for folder in found}
     children: dict[int | None, list[Folder]] = {}
     for folder in found:
-        children.setdefault(folder.parent_id, []).append(folder)
-    roots = sorted(children.get(None, []), key=lambda root: (root.owner_id != viewer.user, root.owner_id is not None))
+        children.setdefault(folder.parent_id if folder.parent_id in known else None, []).append(folder)
+    roots = sorted(
+        children.get(None, []),
+        key=lambda root: (root.owner_id != viewer.user, root.owner_id is not None, root.parent_id is not None),
+    )
     return list(_walk(roots, children, viewer))
 
 
@@ -90,17 +97,19 @@ def find(viewer: Viewer, number: object, act: Act = Act.EXPLORE) -> Folder:
     if known is None:
         raise Http404("There is no such folder.")
     if not may_on(viewer, act, known):
-        raise _not_allowed(f"Your role may not put anything in {known.name}.")
+        raise _not_allowed(f"You may not put anything in {known.name}.")
     return known
 
 
+@transaction.atomic
 def make(viewer: Viewer, parent: Folder, name: object) -> Folder:
-    """A new folder in ``parent``. Raises Refused."""
+    """A new folder in ``parent``, for who may see that. Raises Refused."""
     _check(viewer, parent)
+    parent = Folder.objects.select_for_update().get(pk=parent.pk)  # nobody changes meanwhile who may see it
     if _depth(parent) + 1 >= DEEPEST:
         raise Refused(f"Folders stand at most {DEEPEST} deep. Make it further up.", "parent")
-    folder = Folder(account_id=parent.account_id, owner_id=parent.owner_id, parent=parent, name=refused.name(name))
-    return _saved(folder)
+    same = {each: getattr(parent, each) for each in ("account_id", "owner_id", "audience_id")}
+    return _saved(Folder(parent=parent, name=refused.name(name), **same))
 
 
 def rename(viewer: Viewer, folder: Folder, name: object) -> Folder:
@@ -120,11 +129,17 @@ def change(viewer: Viewer, folder: Folder, name: object, parent: object) -> Fold
 
 @transaction.atomic
 def move(viewer: Viewer, folder: Folder, parent: Folder) -> Folder:
-    """The folder, with all it holds, into ``parent``; what is shared or personal becomes as ``parent`` is."""
+    """The folder, with all it holds, into ``parent``; what is shared or personal becomes as ``parent`` is.
+
+    Who may see it comes from ``parent`` too, unless it names people itself. Raises Refused.
+    """
     _check_movable(viewer, folder)
     _check(viewer, parent)
-    list(Folder.objects.select_for_update().filter(account=folder.account_id))  # two moves could make a ring
+    rights.locked(folder.account_id)  # two moves could make a ring
     inside = _inside(folder)
+    if parent.owner_id != folder.owner_id:
+        for each in inside:
+            _check(viewer, each)  # into a tree of one's own goes only what one manages
     if parent.pk in {each.pk for each in inside}:
         raise Refused("A folder cannot be moved into itself.", "parent")
     height = max(_depth(each) for each in inside) - _depth(folder)
@@ -134,6 +149,7 @@ def move(viewer: Viewer, folder: Folder, parent: Folder) -> Folder:
     _saved(folder)
     Folder.objects.filter(pk__in=[each.pk for each in inside]).update(owner=parent.owner_id)
     folder.owner_id = parent.owner_id
+    rights.spread(folder)
     return folder
 
 
@@ -146,9 +162,24 @@ def delete(viewer: Viewer, folder: Folder) -> None:
         raise Refused(
             f"{folder.name} still holds {held} thing{'s' if held > 1 else ''}. Move or delete them first.", "folder"
         )
+    _check_trash(folder)
     for shelf in shelves.shelves():
         shelf.hand_up(folder)
     folder.delete()
+    if folder.customised and folder.audience is not None:
+        folder.audience.delete()
+
+
+def _check_trash(folder: Folder) -> None:
+    """What lies in the trash would come back to others than those who may see it. Raises Refused."""
+    if folder.parent is None or folder.audience_id == folder.parent.audience_id:
+        return
+    if trashed := sum(shelf.count(folder, trashed=True) for shelf in shelves.shelves()):
+        raise Refused(
+            f"{trashed} thing{'s' if trashed > 1 else ''} of {folder.name} in the trash would come back to people who "
+            "may not see them. Delete them for ever, or take them out and move them first.",
+            "folder",
+        )
 
 
 def _inside(folder: Folder) -> list[Folder]:
@@ -169,7 +200,7 @@ def _depth(folder: Folder) -> int:
 
 def _check(viewer: Viewer, folder: Folder) -> None:
     if not may_on(viewer, Act.FOLDERS if folder.owner_id is None else Act.SAVE, folder):
-        raise _not_allowed(f"Your role may not change folders in {folder.name}.")
+        raise _not_allowed(f"You may not change folders in {folder.name}.")
 
 
 def _not_allowed(words: str) -> Refused:

@@ -20,9 +20,9 @@ class LookShelf:
         """All that the viewer may open, or all in the trash."""
         return [_as_kept(look, viewer) for look in looks.seen(viewer, trashed=trashed)]
 
-    def count(self, folder: Folder) -> int:
-        """How many lie in the folder."""
-        return folder.looks.filter(trashed_at=None).count()
+    def count(self, folder: Folder, *, trashed: bool = False) -> int:
+        """How many lie in the folder, or of it in the trash."""
+        return folder.looks.filter(trashed_at__isnull=not trashed).count()
 
     def hand_up(self, folder: Folder) -> None:
         """What is in the trash comes back into the parent."""

@@ -124,7 +124,7 @@ def erase(viewer: Viewer, look: Look) -> None:
 def check(viewer: Viewer, folder: Folder) -> None:
     """Raise Refused unless the viewer may keep and change things in the folder."""
     if not may_on(viewer, Act.SAVE, folder):
-        raise Refused("Your role may not save Looks here. Ask an admin of the account.", "folder", code="not_allowed")
+        raise Refused("You may not save Looks here. Ask an admin of the account.", "folder", code="not_allowed")
 
 
 _WRITTEN = ("name", "description", "explore", "query", "settings", "version", "changed_at", "changed_by_id")

@@ -6,9 +6,11 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts.models import Level
 from explores.api import QuerySerializer
+from explores.keeping import rights, seers
 from explores.keeping.folders import Place
-from explores.models import Look, LookVersion
+from explores.models import Folder, Look, LookVersion
 
 
 class FolderSerializer(serializers.Serializer[None]):
@@ -44,6 +46,38 @@ class SourceSerializer(serializers.Serializer[None]):
         required=False,
         help_text="Pairs of a dimension of the first query and one of this; empty: what speaks for itself.",
     )
+
+
+class GrantSerializer(serializers.Serializer[None]):
+    """One line of a folder's list."""
+
+    who = serializers.CharField(help_text="member:12 or team:3, the number a membership's or a team's.")
+    level = serializers.ChoiceField(Level.choices)
+
+
+class SeerSerializer(serializers.Serializer[None]):
+    """A person who may see the folder."""
+
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    level = serializers.CharField()
+    through = serializers.CharField(help_text="named; team Board; admin of the account")
+
+
+class RightsChange(serializers.Serializer[None]):
+    """Who may see a folder: those named, or (null) whoever sees its parent."""
+
+    grants = GrantSerializer(many=True, allow_null=True)
+    seen = serializers.CharField(required=False, help_text="The state that was changed; left out, none is asked for.")
+
+
+class RightsSerializer(serializers.Serializer[None]):
+    """Who may see a folder."""
+
+    inherits = serializers.BooleanField()
+    grants = GrantSerializer(many=True, help_text="The list in force, its own or inherited; empty: everyone.")
+    seen = serializers.CharField(help_text="The state of its own list, to send back with a change.")
+    people = SeerSerializer(many=True)
 
 
 class LookQuery(QuerySerializer):
@@ -127,10 +161,20 @@ def folder_json(place: Place) -> dict[str, Any]:
         "id": folder.pk,
         "name": folder.name,
         "path": place.path,
-        "parent": folder.parent_id,
+        "parent": folder.parent_id if place.depth else None,  # one that may not be opened is not named
         "personal": folder.owner_id is not None,
         "may_save": place.open,
     }
+
+
+def rights_json(folder: Folder) -> dict[str, Any]:
+    """Who may see a folder, by its list and by name."""
+    people = [
+        {"name": str(each.member.user), "email": each.member.user.email, "level": each.level, "through": each.through}
+        for each in seers.seers(folder)
+    ]
+    grants = [{"who": line.who, "level": line.level} for line in rights.lines(folder)]
+    return {"inherits": not folder.customised, "grants": grants, "seen": rights.version(folder), "people": people}
 
 
 def look_json(look: Look) -> dict[str, Any]:

@@ -45,8 +45,8 @@ class Shelf(Protocol):
     def kept(self, viewer: Viewer, *, trashed: bool = False) -> list[Kept]:
         """All that the viewer may open, or all of it that is in the trash."""
 
-    def count(self, folder: Folder) -> int:
-        """How many lie in this folder, the trash aside."""
+    def count(self, folder: Folder, *, trashed: bool = False) -> int:
+        """How many lie in this folder, the trash aside; or how many of it lie in the trash."""
 
     def hand_up(self, folder: Folder) -> None:
         """Let what is in the trash of this folder come back into its parent: the folder goes."""

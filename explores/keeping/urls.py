@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from explores.keeping.views import folders, looks
+from explores.keeping.views import folders, looks, rights
 
 app_name = "keeping"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("folders/<int:number>/new", folders.make, name="make_folder"),
     path("folders/<int:number>/change", folders.change, name="change_folder"),
     path("folders/<int:number>/delete", folders.delete, name="delete_folder"),
+    path("folders/<int:number>/who/", rights.who, name="who"),
+    path("folders/<int:number>/who/change", rights.change, name="change_who"),
     path("looks/<int:number>/", looks.look, name="look"),
     path("looks/<int:number>/trash", looks.trash, name="trash_look"),
     path("looks/<int:number>/versions/", looks.versions, name="versions"),

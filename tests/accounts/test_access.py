@@ -89,6 +89,7 @@ def test_of_several_accounts_the_first_by_name_is_shown(alice: User) -> None:
 class Thing:
     account_id: int
     private_to: int | None
+    audience_id: int | None = None
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import Act, allowed_to, may, viewer_of
+from accounts.access import Act, allowed_to, may_on, viewer_of
 from accounts.viewer import Viewer
 from explores.keeping import folders, shelves
 from explores.keeping.shelves import Kept
+from explores.keeping.views import rights
 from explores.keeping.views.acting import act
 from explores.models import Folder
 
@@ -32,8 +33,9 @@ def folder(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request)
     here = folders.find(viewer, number)
     found = [each for each in shelves.kept(viewer) if each.folder == here.pk]
-    changing = may(viewer, Act.FOLDERS if here.owner_id is None else Act.SAVE)
+    changing = may_on(viewer, Act.FOLDERS if here.owner_id is None else Act.SAVE, here)
     context = {**_listed(viewer, found), "here": here, "label": folders.label_of(here, viewer), "may": changing}
+    context |= rights.context_of(viewer, here)
     return render(request, "explores/keeping/folders.html", context)
 
 
@@ -77,7 +79,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request)
     here = folders.find(viewer, number)
 
-    given = request.POST.get("name"), request.POST.get("parent")
+    given = request.POST.get("name"), request.POST.get("parent") or None
     return act(request, lambda: folders.change(viewer, here, *given), "Changed.", _page(here))
 
 

@@ -103,7 +103,7 @@ def test_a_shared_look_is_opened_by_all_and_changed_by_who_may_save(alice: User,
     look, viewer = look_of(alice, shared=True), viewer_for(bob)
     assert looks.find(viewer, look.pk).name == "By month"
     for change in (looks.trash, lambda *each: looks.save(*each, 1), lambda *each: looks.restore(*each, 1)):
-        with pytest.raises(Refused, match="Your role may not save"):
+        with pytest.raises(Refused, match="You may not save"):
             change(viewer, look)
 
 
