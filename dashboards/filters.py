@@ -12,12 +12,19 @@ Values = Mapping[str, str]  # filter name → expression; empty: any
 
 
 HIDE = "hide_filter"  # in the address: ?hide_filter=country, several times for several
+TAB = "tab"  # in the address: the tab that is looked at
 
 
 def hiding(dashboard: Dashboard, names: Collection[str]) -> Dashboard:
     """The same page without the chips of the filters of these names (or labels); what they say applies all the same."""
     found = (replace(each, hidden=each.name in names or each.label in names) for each in dashboard.filters)
     return replace(dashboard, filters=tuple(found))
+
+
+def on_tab(dashboard: Dashboard, name: str) -> Dashboard:
+    """The same page with that tab looked at; the first one where there is none of that name."""
+    first = next(iter(dashboard.tabs), "")
+    return replace(dashboard, shown=name if name in dashboard.tabs and name != first else "")
 
 
 def values_of(dashboard: Dashboard, params: Mapping[str, str]) -> dict[str, str]:
@@ -28,7 +35,8 @@ def values_of(dashboard: Dashboard, params: Mapping[str, str]) -> dict[str, str]
 def params_of(dashboard: Dashboard, values: Values) -> list[tuple[str, str]]:
     """The address of these values, shortest: what stands at its default is left out, and what is hidden stays so."""
     changed = [(each.name, values[each.name]) for each in dashboard.filters if values.get(each.name) != each.default]
-    return [*changed, *((HIDE, each.name) for each in dashboard.filters if each.hidden)]
+    here = [(TAB, dashboard.shown)] if dashboard.shown else []
+    return [*changed, *((HIDE, each.name) for each in dashboard.filters if each.hidden), *here]
 
 
 def narrowed(tile: Tile, dashboard: Dashboard, values: Values) -> Query:

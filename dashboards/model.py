@@ -122,6 +122,7 @@ class Dashboard:
     guide: str = ""  # how to read it, as Markdown
     settings: Settings = Settings()
     tabs: Mapping[str, str] = field(default_factory=dict)  # id → label; empty: one page without tabs
+    shown: str = ""  # the tab that is looked at; empty: the first. No part of its document
 
     def tile(self, name: str) -> Tile | None:
         """The tile of that id."""
@@ -130,6 +131,12 @@ class Dashboard:
     def filter(self, name: str) -> Filter | None:
         """The filter of that name."""
         return next((each for each in self.filters if each.name == name), None)
+
+    @property
+    def here(self) -> tuple[Tile, ...]:
+        """The tiles on the tab that is looked at."""
+        first = next(iter(self.tabs), "")
+        return tuple(tile for tile in self.tiles if (tile.tab or first) == (self.shown or first))
 
     @property
     def asking(self) -> tuple[Tile, ...]:

@@ -5,6 +5,7 @@ PURE.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ CONTROLS = (
 )  # fmt: skip
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 LEAST_REFRESH = 10  # seconds; oftener is load without news
+ID = re.compile(r"[A-Za-z0-9_-]{1,60}")  # tiles, filters and tabs are named in addresses
 NOT = ("no", "False")  # YAML reads a bare no as false
 
 
@@ -213,14 +215,22 @@ def query(data: dict[str, Any], place: str) -> Query:
 
 
 def _check_ground(dashboard: Dashboard, place: str) -> None:
+    _check_names(dashboard, place)
+    first = next(iter(dashboard.tabs), "")
     for number, tile in enumerate(dashboard.tiles):
         for other in dashboard.tiles[:number]:
-            if tile.tab == other.tab and layout.overlap(tile.box, other.box):
+            if (tile.tab or first) == (other.tab or first) and layout.overlap(tile.box, other.box):
                 raise CatalogError(f"tiles {other.id!r} and {tile.id!r} overlap.", place)
         for name in _strangers(tile.listens, dashboard):
             raise CatalogError(f"tile {tile.id!r} listens to {name!r}, which is no filter here.", place)
         if tile.tab and tile.tab not in dashboard.tabs:
             raise CatalogError(f"tile {tile.id!r} is on tab {tile.tab!r}, which is none of this dashboard.", place)
+
+
+def _check_names(dashboard: Dashboard, place: str) -> None:
+    for name in (*(tile.id for tile in dashboard.tiles), *(each.name for each in dashboard.filters), *dashboard.tabs):
+        if not ID.fullmatch(name):
+            raise CatalogError(f"{name[:60]!r} is no name for an address: letters, digits, _ and - make one.", place)
     for each in dashboard.filters:
         for name in each.linked:
             if name == each.name or dashboard.filter(name) is None:

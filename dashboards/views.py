@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.models import Source
 from cdp.warehouse.base import WarehouseError
-from dashboards import chips, filters, kept, layout, looks, own, parts, vis
+from dashboards import chips, filters, kept, layout, looks, notes, own, parts, vis
 from dashboards.asking import Asked, answered, moment, pin_named, pin_row
 from dashboards.explaining import explained
 from dashboards.library import dashboards
@@ -54,9 +54,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     dashboard = asked.dashboard
     cells = [
         (tile, layout.classes(tile.box), "load" if tile.box.y < FIRST_SCREEN else "load delay:300ms")
-        for tile in dashboard.tiles
+        for tile in dashboard.here
     ]
     context = {
+        **notes.context(dashboard, asked.values),
         "asked": asked,
         "dashboard": dashboard,
         "chips": [(chip, explained(chip.filter, chip.value, asked)) for chip in chips.chips(dashboard, asked.values)],
@@ -84,8 +85,8 @@ def _kept_under(request: HttpRequest, slug: str) -> str:
 def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpResponse:
     asked = _asked(request, slug)
     found = asked.dashboard.tile(name)
-    if found is None:
-        raise Http404(f"there is no tile {name!r} in {slug}")
+    if found is None or not found.asks:
+        raise Http404(f"there is no tile {name!r} in {slug} that asks something")
     context = {"tile": found, "asked": asked, "again": request.get_full_path(), "kept_mark": kept.MARK}
     stretch: Stretch | None = None
     try:
@@ -153,6 +154,7 @@ def _asked(request: HttpRequest, slug: str) -> Asked:
     if dashboard is None:
         raise Http404(f"there is no dashboard {slug!r}")
     dashboard = filters.hiding(dashboard, request.GET.getlist(filters.HIDE))
+    dashboard = filters.on_tab(dashboard, request.GET.get(filters.TAB, ""))
     return Asked(
         dashboard=dashboard,
         values=filters.values_of(dashboard, request.GET.dict()),

@@ -6,7 +6,13 @@ from dashboards.model import Words
 from explores.semantic.section import CatalogError, Section
 
 KINDS = ("text", "markdown", "button")
+COLORS = ("petrol", "violet", "rose", "umber", "graphite")  # of a button; without one, that of every button
 SAFE = ("/", "?", "#", "https://", "http://", "mailto:")  # how a link of a button may begin
+
+
+def safe_link(link: str) -> bool:
+    """Whether a link leads to this site, another one by http, or to a mailbox: never to a script."""
+    return link.startswith(SAFE) and not link.startswith("//")
 
 
 def read(section: Section) -> Words | None:
@@ -35,9 +41,9 @@ def _button(part: Section) -> Words:
         style=part.one_of("style", ("filled", "outlined", "transparent"), "filled"),
         size=part.one_of("size", ("small", "medium", "large"), "medium"),
         align=part.one_of("align", ("left", "center", "right"), "left"),
-        color=part.maybe("color", "") or "",
+        color=part.one_of("color", ("", *COLORS), ""),
     )
     part.finish()
-    if not found.link.startswith(SAFE) or found.link.startswith("//"):
+    if not safe_link(found.link):
         raise CatalogError("'link' takes an address of this site (/…) or one with https:// or mailto:.", part.place)
     return found

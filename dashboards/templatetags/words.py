@@ -1,0 +1,22 @@
+"""Filters that show what people wrote as Markdown or plain text."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from dashboards import markdown as shown
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """A Markdown tile."""
+    return mark_safe(shown.markdown(text))  # noqa: S308  # the parser writes every tag itself
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """A text tile."""
+    return mark_safe(shown.paragraphs(text))  # noqa: S308  # the parser writes every tag itself
