@@ -24,6 +24,7 @@ class AnswerField:
     definition: str = ""
     timeframe: str | None = None
     pivoted: bool = False
+    estimated: str = ""  # the method, where it is an estimate
     additive: bool = False  # groups add up (sums, plain counts): a chart may make "Other" of what it leaves out
 
     @property

@@ -366,6 +366,7 @@ def _columns(explore: Explore, query: Query, fields: Fields, asked: Question) ->
             definition=field.definition,
             timeframe=field.timeframe if isinstance(field, Dimension) else None,
             pivoted=field.id in query.pivots,
+            estimated=field.estimated if isinstance(field, Measure) else "",
             additive=_adds_up(field) and field.view not in several,
         )
         for field in found

@@ -16,6 +16,7 @@ from cdp.demo.ads import make_ads
 from cdp.demo.audiences import make_audiences, member_parts
 from cdp.demo.automations import run_automations
 from cdp.demo.buying import make_orders
+from cdp.demo.carbon import carbon_parts
 from cdp.demo.catalogue import Catalogue, make_catalogue, product_rows
 from cdp.demo.clock import DAY, season
 from cdp.demo.contacts import contact_parts
@@ -95,7 +96,7 @@ class _Teller:
         self.targets = _targets(world.plan)
 
     def definitions(self) -> list[Part]:
-        """Products, campaigns, templates, automations, lists, segments, ads."""
+        """Products, campaigns, templates, automations, lists, segments, ads, carbon factors."""
         products = [
             product_rows(self.catalogue, shop, subaccount, source)
             for shop, (subaccount, source) in enumerate(
@@ -103,7 +104,8 @@ class _Teller:
             )
         ]
         campaigns = campaign_rows(self.world, self.campaigns + self.sms_campaigns)
-        return [*products, campaigns, *self.library.parts, *self.audiences.parts, *self.ad_parts]
+        others = [*self.library.parts, *self.audiences.parts, *self.ad_parts, *carbon_parts(self.world)]
+        return [*products, campaigns, *others]
 
     def stretch(self, number: int, days: tuple[int, int]) -> Iterator[Slice]:
         """Some days: orders first, then all that is sent, marketing filling up what the plan still wants."""

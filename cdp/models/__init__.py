@@ -1,6 +1,7 @@
 """Schema and constraints of the CDP; PostgreSQL is the truth."""
 
 from cdp.models.ads import Ad, AdAccount, AdCampaign, AdMetric, AdSet
+from cdp.models.carbon import CarbonFactor, CarbonTarget
 from cdp.models.commerce import Order, OrderItem, Product, Refund
 from cdp.models.contacts import (
     AttributeDefinition,
@@ -18,7 +19,7 @@ from cdp.models.sync import Batch, ImportedChunk, Pin, QuarantinedRow, Source, T
 
 __all__ = [
     "Ad", "AdAccount", "AdCampaign", "AdMetric", "AdSet", "AttributeDefinition", "Automation", "AutomationEntry",
-    "AutomationStep", "Batch", "Campaign", "Consent", "Contact", "ContactList", "ContactMerge", "Identity",
-    "ImportedChunk", "ListMember", "MessageEvent", "Order", "OrderItem", "Pin", "Product", "QuarantinedRow",
-    "Refund", "Segment", "SegmentMember", "Source", "Template", "Tombstone",
+    "AutomationStep", "Batch", "Campaign", "CarbonFactor", "CarbonTarget", "Consent", "Contact", "ContactList",
+    "ContactMerge", "Identity", "ImportedChunk", "ListMember", "MessageEvent", "Order", "OrderItem", "Pin", "Product",
+    "QuarantinedRow", "Refund", "Segment", "SegmentMember", "Source", "Template", "Tombstone",
 ]  # fmt: skip

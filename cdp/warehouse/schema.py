@@ -92,6 +92,8 @@ TABLES: dict[str, Table] = {
             month="occurred_at", sort="subaccount_id kind occurred_at",
             personal="attributes external_id message_id url",
         ),
+        _table("carbon_factors", "cdp_carbon_factor", "stream grams:money source"),
+        _table("carbon_targets", "cdp_carbon_target", "grams:money"),
         _table("ad_accounts", "cdp_ad_account", _SOURCED + "channel name currency timezone"),
         _table(
             "ad_campaigns", "cdp_ad_campaign",

@@ -17,7 +17,8 @@ from explores.semantic.timeframes import display
 NONE = "∅"  # no value; never an empty cell
 MINUS = "−"
 THIN = "\u202f"  # a thin space that does not break the line
-DECIMALS = {"integer": 0, "decimal": 2, "money": 2, "percent": 1}
+DECIMALS = {"integer": 0, "decimal": 2, "money": 2, "percent": 1, "co2e_g": 2, "co2e_kg": 2}
+MASSES = {"co2e_g": ("g", "kg", "t"), "co2e_kg": ("kg", "t")}  # the unit of the figure, then those that axes go over to
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,20 @@ def column_decimals(values: Iterable[Any], format_name: str) -> int:
     Whole numbers of a measure that could have had fractions (units sold) need no decimals either.
     """
     base, decimals = split_format(format_name)
+    if base in MASSES:
+        return _mass_decimals([abs(value) for value in values if is_number(value) and value], decimals)
     if format_name == "decimal":
         return 0 if all(value == int(value) for value in values if is_number(value)) else decimals
     if base != "money" or format_name != base:
         return decimals
     sizes = [abs(value) for value in values if is_number(value) and value]
     return 0 if sizes and max(sizes) >= 10_000 and min(sizes) >= 100 else decimals
+
+
+def _mass_decimals(sizes: list[Any], most: int) -> int:
+    """Three digits say all that an estimate knows, as long as none of the column would read as zero."""
+    least = min(sizes, default=0)
+    return next((places for places, above in ((0, 100), (1, 10)) if least >= above), most)
 
 
 def cell(
@@ -116,6 +125,8 @@ def unit(text: str, base: str, style: Style) -> str:
     """The figure with its sign of money or percent on the reader's side."""
     if base == "percent":
         return f"{text}{THIN}%"
+    if base in MASSES:
+        return f"{text}{THIN}{MASSES[base][0]}"
     if base == "money" and style.currency:
         return style.conventions.money(text, style.currency)
     return text
@@ -138,9 +149,18 @@ def compact(value: Any, format_name: str, style: Style = PLAIN) -> str:
     if not value:
         return "0"
     size = float(abs(value)) * (100 if base == "percent" else 1)
+    if base in MASSES:
+        return _compact_mass(value, MASSES[base], style)
     power = next((p for p in (4, 3, 2, 1) if size >= 0.9995 * 1000**p), 0)
     figure = localised(_three_digits(size / 1000**power), style) + ("", "k", "M", "B", "T")[power]
     return (MINUS if value < 0 else "") + unit(figure, base, style)
+
+
+def _compact_mass(value: Any, units: tuple[str, ...], style: Style) -> str:
+    size = float(abs(value))
+    power = next(p for p in reversed(range(len(units))) if size >= 0.9995 * 1000**p or not p)
+    figure = localised(_three_digits(size / 1000**power), style)
+    return f"{MINUS if value < 0 else ''}{figure}{THIN}{units[power]}"
 
 
 def _three_digits(number: float) -> str:
@@ -165,6 +185,8 @@ def headline(value: Any, format_name: str, style: Style = PLAIN, *, timeframe: s
         return Headline(exact)
     if base == "percent":
         return Headline(exact.removesuffix(f"{THIN}%"), "%")
+    if base in MASSES:
+        return Headline(exact.removesuffix(f"{THIN}{MASSES[base][0]}"), f"{MASSES[base][0]} CO2e")
     if abs(value) < (1_000_000 if base == "money" else 10_000_000):
         return Headline(exact)
     power = next(p for p in (4, 3, 2) if abs(value) >= 1000**p)

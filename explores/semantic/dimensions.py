@@ -11,7 +11,7 @@ from explores.semantic import actions, links, snippets
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.model import Dimension
 from explores.semantic.section import CatalogError, Section
-from explores.semantic.sources import Between, Framed, Moment, Plain, Source, Tiered
+from explores.semantic.sources import Between, Framed, Moment, Paired, Plain, Source, Tiered
 from explores.semantic.sources import Place as Point
 from explores.semantic.timeframes import TIMEFRAMES, timeframe
 
@@ -27,7 +27,8 @@ DEFAULT_TIMEFRAMES = {
 TYPES = ("text", "number", "yesno", "date", "timestamp", "tier", "periods_between", "duration", "location")
 CLOCK_UNITS = ("second", "minute", "hour")
 UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
-FORMATS = ("integer", "decimal", "money", "percent", "percent_2", "percent_3", "text", "date", "timestamp", "yesno")
+FORMATS = ("integer", "decimal", "money", "percent", "percent_2", "percent_3", "co2e_g", "co2e_kg", "text", "date",
+           "timestamp", "yesno")  # fmt: skip
 _OF_COLUMN = {"id": "number", "int": "number", "money": "number", "bool": "yesno", "json": "text"}
 _FORMAT_OF = {"number": "decimal", "text": "text", "yesno": "yesno", "date": "date", "timestamp": "timestamp"}
 _FORMAT_OF_COLUMN = {"id": "integer", "int": "integer", "money": "decimal"}
@@ -232,10 +233,10 @@ def _dimension(
 def needs_of(source: Source | None, view: str) -> frozenset[str]:
     """The other views that a value reads."""
     match source:
-        case Plain(sql=sql):
+        case Plain(sql=sql) | Framed(moment=Moment(sql=sql)):
             return snippets.views_of(sql, view)
-        case Framed(moment=moment):
-            return snippets.views_of(moment.sql, view)
+        case Paired(of=tree, moment=moment):
+            return snippets.views_of(tree, view) | snippets.views_of(moment.sql, view)
         case Point(latitude=latitude, longitude=longitude):
             return snippets.views_of(latitude, view) | snippets.views_of(longitude, view)
         case Between(start=start, end=end):

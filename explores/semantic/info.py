@@ -8,7 +8,19 @@ from explores.semantic.calculation import Calculation
 from explores.semantic.field_info import FieldInfo
 from explores.semantic.model import CUSTOM, Explore, Field, Measure, Parameter
 from explores.semantic.numerals import numeral
-from explores.semantic.sources import Attribute, Between, Formula, Framed, Grouped, Named, Place, Plain, Source, Tiered
+from explores.semantic.sources import (
+    Attribute,
+    Between,
+    Formula,
+    Framed,
+    Grouped,
+    Named,
+    Paired,
+    Place,
+    Plain,
+    Source,
+    Tiered,
+)
 
 _TYPES = ("text", "number", "yesno")
 
@@ -121,12 +133,14 @@ def source_sql(source: Source) -> str:
     return _catalog_sql(source)
 
 
-def _catalog_sql(source: Plain | Framed | Between | Named | Attribute | Tiered) -> str:
+def _catalog_sql(source: Plain | Framed | Paired | Between | Named | Attribute | Tiered) -> str:
     match source:
         case Plain(sql=sql) | Named(sql=sql):
             return sql.sql(dialect="duckdb")
         case Framed(moment=moment, timeframe=timeframe):
             return f"{timeframe} of {moment.sql.sql(dialect='duckdb')}"
+        case Paired(of=of, per=per):
+            return f"{of.sql(dialect='duckdb')} in each {_catalog_sql(per)}"
         case Between(unit=unit, start=start, end=end):
             until = end.sql.sql(dialect="duckdb") if end else "now"
             return f"{unit}s from {start.sql.sql(dialect='duckdb')} to {until}"

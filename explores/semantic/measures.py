@@ -11,7 +11,7 @@ from explores.semantic.dimensions import FORMATS, Place, needs_of
 from explores.semantic.errors import nearest
 from explores.semantic.model import Dimension, Measure, MeasureFilter
 from explores.semantic.section import CatalogError, Section
-from explores.semantic.sources import Plain, Source
+from explores.semantic.sources import Framed, Paired, Plain, Source
 
 AGGREGATES = ("count", "count_distinct", "sum", "average", "min", "max", "median", "percentile", "list")
 TYPES = (*AGGREGATES, "ratio", "formula")
@@ -37,6 +37,7 @@ def read(name: str, section: Section, place: Place, dimensions: dict[str, Dimens
         filters=conditions,
         percentile=section.number("percentile") if kind == "percentile" else None,
         needs=needs_of(source, place.view),
+        estimated=section.maybe("estimated", "") or "",
         group_label=section.maybe("group"),
         item_label=section.maybe("group_item"),
         hidden=section.flag("hidden"),
@@ -72,7 +73,20 @@ def _source(kind: str, section: Section, place: Place, dimensions: dict[str, Dim
             raise CatalogError(f"{kind} takes a number, and {named!r} is a {found.type}.", section.place)
         return found.source, result_type(kind, found.type)
     tree = place.expression(section.text("sql"), section.place)
+    if kind == "count_distinct" and (per := section.maybe("per")):
+        if place.column_type(tree) not in {"id", "int"}:
+            raise CatalogError("'per' is for a column of whole numbers.", section.place)
+        return _paired(tree, per, dimensions, section.place), "number"
     return Plain(tree, snippets.is_strict(tree)), "text" if kind == "list" else "number"
+
+
+def _paired(tree: exp.Expression, per: str, dimensions: dict[str, Dimension], place: str) -> Paired:
+    """What ``per`` makes of a count of different whole numbers: each counts once in each unit of time."""
+    found = dimensions.get(per)
+    if found is None or not isinstance(found.source, Framed) or found.type != "date":
+        dates = [name for name, each in dimensions.items() if isinstance(each.source, Framed) and each.type == "date"]
+        raise CatalogError(f"'per' names no date, week, month or quarter: {per!r}.", place, nearest(per, dates))
+    return Paired(tree, found.source)
 
 
 def _formula(name: str, kind: str, section: Section, place: Place) -> Measure:
@@ -88,6 +102,7 @@ def _formula(name: str, kind: str, section: Section, place: Place) -> Measure:
         format=section.one_of("format", FORMATS, "percent" if kind == "ratio" else "decimal"),
         definition=section.maybe("definition", "") or "",
         formula=snippets.marked(_parse_formula(text, view, section.place), place.marks, section.place),
+        estimated=section.maybe("estimated", "") or "",
         group_label=section.maybe("group"),
         item_label=section.maybe("group_item"),
         hidden=section.flag("hidden"),

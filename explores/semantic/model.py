@@ -87,6 +87,7 @@ class Measure:
     percentile: float | None = None  # 0 to 100
     formula: exp.Expression | None = None  # its columns are measure ids
     needs: frozenset[str] = frozenset()
+    estimated: str = ""  # the method, where it is an estimate: "carbon"
     group_label: str | None = None
     item_label: str | None = None
     hidden: bool = False

@@ -42,6 +42,19 @@ class Framed:
 
 
 @dataclass(frozen=True)
+class Paired:
+    """A whole number together with the unit of time it is met in: what tells a contact of May from the same in June."""
+
+    of: exp.Expression
+    per: Framed
+
+    @property
+    def moment(self) -> Moment:
+        """What the unit of time is cut from."""
+        return self.per.moment
+
+
+@dataclass(frozen=True)
 class Between:
     """Whole units from one moment to another: of the calendar (``periods``) or of elapsed time, floored."""
 
@@ -110,4 +123,4 @@ class Formula:
     size: int = 1  # parts, with those of the formulas it is made of
 
 
-Source = Plain | Framed | Between | Named | Place | Attribute | Tiered | Grouped | Formula
+Source = Plain | Framed | Paired | Between | Named | Place | Attribute | Tiered | Grouped | Formula

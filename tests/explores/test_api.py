@@ -60,7 +60,7 @@ def ask(client: Client, body: Any, explore: str = "business") -> Any:
 def test_the_explores_and_their_fields_are_listed(alice: User, account: Account) -> None:
     client = caller(alice, account)
     names = [explore["name"] for explore in client.get("/api/v1/explores").json()]
-    assert sorted(names) == ["ads", "business", "email", "marketing_email", "sms", "transactional_email"]
+    assert sorted(names) == ["ads", "automation", "business", "email", "marketing_email", "sms", "transactional_email"]
     fields = {field["id"]: field for field in client.get("/api/v1/explores/business").json()["fields"]}
     assert fields["orders.revenue"]["kind"] == "measure" and fields["orders.revenue"]["definition"]
 

@@ -125,6 +125,17 @@ def test_large_amounts_show_no_cents_and_small_ones_do() -> None:
     assert formats.column_decimals([10**6], "money_2") == 2
 
 
+def test_an_estimated_mass_shows_the_three_digits_that_it_knows() -> None:
+    kilos = [(712.4, "712"), (71.24, "71.2"), (7.124, "7.12"), (0.0123, "0.01")]
+    assert [formats.headline(value, "co2e_kg") for value, _ in kilos] == [
+        formats.Headline(text, "kg CO2e") for _, text in kilos
+    ]
+    assert formats.column_decimals([712, 0.04], "co2e_kg") == 2  # none of a column reads as zero
+    ticks = [(0, "0"), (250, "250 kg"), (1500, "1.5 t"), (2_500_000, "2500 t")]
+    assert [formats.compact(value, "co2e_kg").replace(formats.THIN, " ") for value, _ in ticks] == [t for _, t in ticks]
+    assert formats.compact(0.28, "co2e_g") == f"0.28{formats.THIN}g"
+
+
 def test_times_and_sizes_change_unit_where_they_grow() -> None:
     assert [formats.took(s) for s in (0.2123, 3.94)] == ["212 ms", "3.9 s"]
     assert [formats.size(n) for n in (612, 612_000, 9_400_000)] == ["612 B", "612 kB", "9.4 MB"]
