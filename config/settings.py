@@ -89,6 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "accounts.context.person",
                 "ui.context.page",
                 "dashboards.context.freshness",
+                "dashboards.context.favourites",
             ],
             "builtins": ["ui.templatetags.ui"],
         },

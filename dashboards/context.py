@@ -1,18 +1,23 @@
-"""How fresh the figures are, for the foot of the navigation."""
+"""What the navigation says of dashboards on every page: a person's favourites, and how fresh the figures are."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.access import viewer_of
 from accounts.viewer import Viewer
 from cdp.models import Pin, Source
+from dashboards.actions import attention
 from explores.formatting import formats
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -23,21 +28,41 @@ class Freshness:
     fresh: bool
 
 
+@dataclass(frozen=True)
+class Link:
+    """A favourite as the navigation lists it."""
+
+    title: str
+    url: str
+
+
+def favourites(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; asks only where a page shows them."""
+    return {"favourites": SimpleLazyObject(lambda: _known(request, _favourites, None))}
+
+
+def _favourites(viewer: Viewer) -> list[Link] | None:
+    titles = attention.titles(viewer)
+    return [Link(title, reverse("dashboards:page", args=[slug])) for slug, title in titles.items()]
+
+
 def freshness(request: HttpRequest) -> dict[str, Any]:
     """Context processor; asks only where a page shows it."""
-    return {"freshness": SimpleLazyObject(lambda: _freshness(getattr(request, "user", None), request))}
+    return {"freshness": SimpleLazyObject(lambda: _known(request, _freshness, None))}
 
 
-def _freshness(user: Any, request: HttpRequest) -> Freshness | None:
+def _known(request: HttpRequest, found: Callable[[Viewer], Found], nothing: Found) -> Found:
+    """What is found for the person signed in; ``nothing`` for a stranger."""
+    user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return None
+        return nothing
     try:
-        return _of(viewer_of(request))
+        return found(viewer_of(request))
     except Http404:
-        return None
+        return nothing
 
 
-def _of(viewer: Viewer) -> Freshness:
+def _freshness(viewer: Viewer) -> Freshness | None:
     sources = Source.objects.filter(subaccount__in=viewer.subaccounts).count()
     pin = Pin.objects.order_by("-id").first()
     if not sources:

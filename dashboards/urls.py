@@ -5,16 +5,26 @@ from __future__ import annotations
 from django.urls import path
 
 from dashboards import saving, views
+from dashboards.actions import lists
+from dashboards.actions import views as actions
+from dashboards.actions.download import csv
 
 app_name = "dashboards"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("dashboards/", views.index, name="list"),
+    path("", lists.home, name="home"),
+    path("dashboards/", lists.index, name="list"),
     path("dashboards/stop", views.stop, name="stop"),
     path("dashboards/save", saving.save, name="save"),
     path("dashboards/save/new", saving.save_new, name="save_new"),
+    path("dashboards/new", actions.new, name="new"),
+    path("dashboards/<int:number>/move", actions.move, name="move"),
     path("dashboards/<int:number>/trash", saving.trash, name="trash"),
     path("dashboards/<slug:slug>/", views.page, name="page"),
+    path("dashboards/<slug:slug>/star", actions.star, name="star"),
+    path("dashboards/<slug:slug>/copy", actions.copy, name="copy"),
+    path("dashboards/<slug:slug>/moment", actions.moment, name="moment"),
+    path("dashboards/<slug:slug>/details", actions.details, name="details"),
+    path("dashboards/<slug:slug>/tiles/<slug:name>.csv", csv, name="csv"),
     path("dashboards/<slug:slug>/tiles/<slug:name>/", views.tile, name="tile"),
     path("dashboards/<slug:slug>/filters/<slug:name>/explain/", views.explain, name="explain"),
     path("dashboards/<slug:slug>/filters/<slug:name>/values/", views.values, name="values"),

@@ -71,6 +71,7 @@ KEEPERS: dict[str, str] = {  # what only roles that may save are let do
     EXPLORE + "action": f"action?{CELL}&action=None",
     "folders/trash/erase": "POST thing=Look:1",
     "dashboards/save": f"POST explore=business&query={ASK}",
+    "dashboards/new": "",
     "dashboards/save/new": f"POST explore=business&query={ASK}",
 }
 THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its owner where it lies in a personal folder
@@ -86,6 +87,10 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     "api/v1/looks/<int:number>/run": "POST {}",
     DASH: "",
     DASH + "tiles/<slug:name>/": "",
+    DASH + "tiles/<slug:name>.csv": "",
+    DASH + "star": "POST",
+    DASH + "moment": "",
+    DASH + "details": "",
     DASH + "filters/<slug:name>/explain/": "",
     DASH + "filters/<slug:name>/values/": "",
 }
@@ -98,6 +103,8 @@ THINGS_TO_CHANGE: dict[str, str] = {
     "looks/<int:number>/versions/<int:version>/restore": "POST",
     "api/v1/looks/<int:number>/restore": "POST {}",
     "dashboards/<int:number>/trash": "POST",
+    "dashboards/<int:number>/move": "",
+    DASH + "copy": "",
 }
 OF_THE_ACCOUNT = {"x/<slug:slug>": ""}  # a short link: whoever is of the account
 EVERY = {**EVERYBODY, **KEEPERS, **ADMINS, **ADMINS_CHANGE, **THINGS, **THINGS_TO_CHANGE, **OF_THE_ACCOUNT}
@@ -127,7 +134,7 @@ def kept(transactional_db: None, account: Account, subaccount: SubAccount, alice
     mine = own.make(viewer, folders.personal(viewer), "Sales of ours")
     tile = own.append(viewer, mine, "Sales", content.of_address(viewer, "business", MONTHS), "bar")
     link = links.short(viewer, "business", MONTHS)
-    return {"look": str(look.pk), "folder": str(look.folder_id), "dashboard": str(mine.pk), "tile": f"t{tile.pk}",
+    return {"look": str(look.pk), "folder": str(look.folder_id), "dashboard": str(mine.pk), "tile": tile,
             "link": link.slug, "member": str(alice.memberships.get().pk),
             "team": str(account.teams.create(name="Sales of ours").pk)}  # fmt: skip
 

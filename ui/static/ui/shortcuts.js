@@ -12,10 +12,20 @@ function showShortcuts() {
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
 }
 
+/** Whether there was something to press. @param {string} selector */
+function press(selector) {
+  const found = document.querySelector(selector);
+  if (found instanceof HTMLElement) found.click();
+  return found !== null;
+}
+
 /** @param {string} key */
 function go(key) {
-  const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
-  if (link instanceof HTMLElement) link.click();
+  press(`[data-go="${CSS.escape(key)}"]`);
+}
+
+function reload() {
+  press("[data-reload]") || location.reload();
 }
 
 /** Esc closes an open chip and returns the focus to it. */
@@ -35,7 +45,8 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "g") leader = Date.now();
   else if (event.key === "?") showShortcuts();
-  else if (event.key === "r") location.reload();
+  else if (event.key === "r") reload();
+  else if (event.key === "R") press("[data-refresh]") || reload();
   else if (event.key === "/") {
     const box = document.querySelector("[data-search]");
     if (box instanceof HTMLElement) {

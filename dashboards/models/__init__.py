@@ -1,0 +1,8 @@
+"""What dashboards keep in PostgreSQL."""
+
+from __future__ import annotations
+
+from dashboards.models.pages import Dashboard, DashboardVersion
+from dashboards.models.people import Favourite, Visit
+
+__all__ = ["Dashboard", "DashboardVersion", "Favourite", "Visit"]

@@ -1,0 +1,70 @@
+"""From a request to the page it is about: its dashboard, the values of its filters, the state it is answered from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from django.http import Http404, HttpRequest
+
+from accounts.access import viewer_of
+from accounts.viewer import Viewer
+from dashboards import filters, looks, own
+from dashboards.asking import Asked, moment, pin_named
+from dashboards.library import dashboards
+from dashboards.model import Dashboard, Filter, Tile
+from explores import stopping
+
+
+def asked_of(request: HttpRequest, slug: str) -> Asked:
+    """The page as its viewer sees it with the values in the address. Raises Http404."""
+    viewer = viewer_of(request)
+    dashboard = filters.hiding(found(viewer, slug), request.GET.getlist(filters.HIDE))
+    dashboard = filters.on_tab(dashboard, request.GET.get(filters.TAB, ""))
+    return Asked(
+        dashboard=dashboard,
+        values=filters.values_of(dashboard, request.GET.dict()),
+        viewer=viewer,
+        now=now_of(request),
+        pin=pin_named(request.GET.get("pin", "")),
+    )
+
+
+def now_of(request: HttpRequest) -> datetime:
+    """The moment that the page was opened."""
+    return moment(request.GET.get("now", ""))
+
+
+def found(viewer: Viewer, slug: str) -> Dashboard:
+    """The standard dashboard of that name, or the person's own of that number. Raises Http404."""
+    if slug.isdecimal():
+        return looks.followed(own.as_value(own.find(viewer, slug)), viewer)
+    dashboard = dashboards().get(slug)
+    if dashboard is None:
+        raise Http404(f"there is no dashboard {slug!r}")
+    return dashboard
+
+
+def tile_of(dashboard: Dashboard, name: str) -> Tile:
+    """Its tile of that id, which asks something. Raises Http404."""
+    tile = dashboard.tile(name)
+    if tile is None or not tile.asks:
+        raise Http404(f"there is no tile {name!r} in {dashboard.slug} that asks something")
+    return tile
+
+
+def filter_of(dashboard: Dashboard, name: str) -> Filter:
+    """Its filter of that name. Raises Http404."""
+    each = dashboard.filter(name)
+    if each is None:
+        raise Http404(f"there is no filter {name!r} in {dashboard.slug}")
+    return each
+
+
+@contextmanager
+def stoppable(request: HttpRequest, asked: Asked) -> Iterator[Asked]:
+    """The same page, its questions stopped by ``views.stop`` of the run in the request's ``X-Run``."""
+    with stopping.stoppable(asked.viewer.user, request.headers.get("X-Run", "")) as handle:
+        yield replace(asked, cancellation=handle)
