@@ -34,6 +34,13 @@ TEMPLATES = {
     },
 }  # fmt: skip
 
+PARCEL = "Parcel out for delivery"  # the one template of SMS
+# Of each template its tag, and how many days before the history it was made.
+ABOUT = {
+    "Order confirmed": ("order", 60), "Order shipped": ("order", 45), "Password reset": ("account", 400),
+    "Refund issued": ("refund", 20), PARCEL: ("order", 5),
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Scenario:

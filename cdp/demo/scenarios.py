@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from cdp.demo.clock import DAY, Ints
 from cdp.demo.company import COUNTRIES, SHOPS
 from cdp.demo.frame import Part
 from cdp.demo.ledger import Ledger
-from cdp.demo.mailing import LANGUAGES, SCENARIOS, TEMPLATES
+from cdp.demo.mailing import ABOUT, LANGUAGES, PARCEL, SCENARIOS, TEMPLATES
 from cdp.demo.world import World
 
 
@@ -35,26 +36,30 @@ class Library:
 def make_library(world: World) -> Library:
     """Everything messages are sent from, with its rows."""
     ledger, made_at = Ledger(world), (world.plan.first_day - 60) * DAY
-    templates = {name: _translations(ledger, name, made_at) for name in TEMPLATES}
+    templates = {name: _translations(ledger, name, world.plan.first_day) for name in (*TEMPLATES, PARCEL)}
     scenarios = [
         [_scenario(ledger, shop, position, made_at) for position in range(len(SCENARIOS))] for shop in range(len(SHOPS))
     ]
     return Library(templates, scenarios, ledger.parts())
 
 
-def _template(ledger: Ledger, shop: int, language: str, made_at: int, **columns: str) -> int:
-    columns["name"] += f" {language.upper()}"
-    common = {"channel": "email", "language": language, "created_at": made_at}
+def _template(
+    ledger: Ledger, shop: int, language: str, made_at: int, channel: str = "email", **columns: str | None
+) -> int:
+    columns["name"] = f"{columns['name']} {language.upper()}"
+    common = {"channel": channel, "language": language, "created_at": made_at}
     return ledger.add("templates", "messages", shop, "T-", **common, **columns)
 
 
-def _translations(ledger: Ledger, name: str, made_at: int) -> Ints:
+def _translations(ledger: Ledger, name: str, first_day: int) -> Ints:
     """One template a language; the answer is a table shop × country (0 where a shop does not sell)."""
     table = np.zeros((len(SHOPS), len(COUNTRIES)), dtype=np.int64)
+    (tag, days), subjects = ABOUT[name], TEMPLATES.get(name, {})
+    about: dict[str, Any] = {"name": name, "tag": tag, "channel": "email" if subjects else "sms"}
     for shop, each in enumerate(SHOPS):
         made = {
             language: _template(
-                ledger, shop, language, made_at, name=name, subject=TEMPLATES[name][language], tag="service"
+                ledger, shop, language, (first_day - days) * DAY, subject=subjects.get(language), **about
             )
             for language in LANGUAGES[shop]
         }

@@ -6,8 +6,9 @@ import numpy as np
 
 from cdp.demo.clock import DAY, HOUR, MINUTE, SECOND, Ints
 from cdp.demo.company import SHOPS
-from cdp.demo.mailing import Campaign
+from cdp.demo.mailing import PARCEL, Campaign
 from cdp.demo.post import Post, Stretch
+from cdp.demo.scenarios import Library
 from cdp.demo.waves import MARKETING, SMS, SMS_SENDER, TRANSACTIONAL, Happenings, Wave
 from cdp.demo.world import World
 
@@ -30,23 +31,27 @@ def send_sms_campaigns(post: Post, campaigns: list[Campaign]) -> None:
         _send(post, rng, who, at, campaign=campaign.id)
 
 
-def send_parcel_sms(post: Post, stretch: Stretch) -> None:
+def send_parcel_sms(post: Post, library: Library, stretch: Stretch) -> None:
     """Word that the parcel is out for delivery, to those whose number is known."""
     world, orders = post.world, stretch.orders
     rng = world.plan.rng("parcels", stretch.days[0])
     told = np.flatnonzero((orders.who >= 0) & world.people.phone[orders.who])
     at = orders.at[told] + rng.integers(2 * DAY, 4 * DAY, len(told))
     told, at = told[at < world.end], at[at < world.end]
-    _send(post, rng, orders.who[told], at)
+    who = orders.who[told]
+    template = library.templates[PARCEL][world.people.shop[who], world.people.country[who]]
+    _send(post, rng, who, at, template=template)
 
 
-def _send(post: Post, rng: np.random.Generator, who: Ints, at: Ints, *, campaign: int = 0) -> None:
+def _send(
+    post: Post, rng: np.random.Generator, who: Ints, at: Ints, *, campaign: int = 0, template: Ints | int = 0
+) -> None:
     if not len(who):
         return
     world = post.world
     shop, number = world.people.shop[who], world.keys.take("messages", len(who))
     stream = MARKETING if campaign else TRANSACTIONAL
-    wave = Wave(who, at, number, shop, SMS, stream, SMS_SENDER, campaign=campaign)
+    wave = Wave(who, at, number, shop, SMS, stream, SMS_SENDER, campaign=campaign, template=template)
     post.buffer.add(wave, _outcomes(world, rng, wave, COSTS[shop]))
 
 

@@ -114,7 +114,7 @@ class _Teller:
         yield Slice(f"orders {name}", order_parts(self.world, self.catalogue, orders, number), self._done)
         stretch = Stretch(days, orders)
         send_service_mail(self.post, self.library, stretch)
-        send_parcel_sms(self.post, stretch)
+        send_parcel_sms(self.post, self.library, stretch)
         entries = run_automations(self.post, self.library, stretch)
         yield Slice(f"automations {name}", entries, self._done)
         send_sms_campaigns(self.post, [each for each in self.sms_campaigns if start <= each.at < end])
