@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explores.answer import Answer
+from explores.charts import options
 from explores.charts.options.declared.rules import condition
 from explores.tables import table
 from explores.tables.inks import READABLE, SURFACES, along, contrast, ink_on, readable
@@ -218,3 +219,14 @@ def test_a_scale_begins_and_ends_with_its_colours(scale: list[str]) -> None:
 
 def test_the_ink_of_white_is_dark_and_of_black_is_light() -> None:
     assert (ink_on("#ffffff"), ink_on("#000000")) == ("#12181f", "#ffffff")
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["> 0.0005", "between 1 and 5.25", "not between -1 and 5", "null", "not null", "contains FR", "!= x", "= 7"],
+)
+def test_a_condition_is_written_as_it_is_read(when: str) -> None:
+    read, _ = options.read("table", {"format.1.when": when})
+    written = dict(options.params("table", read))
+    again, notes = options.read("table", {"format.1.when": written["c[format.1.when]"]})
+    assert again == read and notes == []

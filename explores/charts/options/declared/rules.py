@@ -42,6 +42,13 @@ class Condition:
     high: float = 0.0
     text: str = ""
 
+    def __str__(self) -> str:
+        """As it is written."""
+        if "between" in self.kind:
+            return f"{self.kind} {self.low!r} and {self.high!r}"
+        signs = {"is": "=", "is not": "!="}
+        return f"{signs.get(self.kind, self.kind)} {self.text}".strip()
+
 
 def place(text: str) -> Place | None:
     """min, max, mean, median, p90 or a number; nothing where it is left open. Raises BadSetting."""
