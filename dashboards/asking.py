@@ -14,7 +14,8 @@ from accounts.viewer import Viewer
 from cdp.models import Pin as PinRow
 from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, NothingPublished, Pin
-from dashboards import filters
+from dashboards import cohort_pair, filters
+from dashboards.cohort_pair import Pair
 from dashboards.model import Dashboard, Tile
 from explores.answer import Answer
 from explores.formatting import formats
@@ -110,6 +111,7 @@ class Answered:
     answer: Answer
     period: Period | None = None
     before: Answer | None = None
+    pair: Pair | None = None  # the cohorts compared, where it compares some
 
 
 def answered(tile: Tile, asked: Asked) -> Answered:
@@ -121,9 +123,14 @@ def answered(tile: Tile, asked: Asked) -> Answered:
     period = asked.period
     timeframe = period.timeframe() if period else "month"
     query = filters.fitted(filters.narrowed(tile, asked.dashboard, asked.values), timeframe)
+    pair = None
+    if tile.vis == cohort_pair.CAMPAIGNS:
+        query, pair = cohort_pair.campaigns_of(tile, query, asked)
     answer = asked.ask(query)
+    if tile.vis == cohort_pair.LINES:
+        pair = cohort_pair.pair_of(answer, asked)
     before = _before(tile, asked, period) if tile.compares and period else None
-    return Answered(tile, query, answer, period, before)
+    return Answered(tile, query, answer, period, before, pair)
 
 
 def _brought(tile: Tile, merge: Merge, asked: Asked) -> Answered:

@@ -1,21 +1,24 @@
-"""First-purchase cohorts: who came back in which month after their first order. PURE."""
+"""First-purchase cohorts: what they did in which month after their first order, in all and as a share. PURE."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 STEPS = 9  # of the sequential ramp
+Number = int | Decimal
 
 
 @dataclass(frozen=True)
 class CohortCell:
-    """Buyers of one cohort who ordered again in one later month. ``step`` is its place on the ramp, 1 to 9."""
+    """A figure of one cohort in one later month: buyers, orders, revenue. ``step`` is its place on the ramp, 1 to 9."""
 
-    buyers: int
-    share: Fraction  # of the cohort
+    value: Number
+    share: Fraction  # of the cohort's size
     in_progress: bool  # that month is not over: shown, and left out of the average
     step: int = 1
 
@@ -25,7 +28,7 @@ class Cohort:
     """The buyers whose first order fell in one month; ``cells[n - 1]`` is n months later, None: not there yet."""
 
     month: date
-    size: int
+    size: Number  # of its first month
     in_progress: bool
     cells: tuple[CohortCell | None, ...]
 
@@ -35,9 +38,9 @@ class CohortMatrix:
     """All cohorts. ``average[n - 1]`` is weighted by cohort size, over finished months only; None: none is finished."""
 
     cohorts: tuple[Cohort, ...]
-    size: int
+    size: Number
     average: tuple[Fraction | None, ...]
-    returned: tuple[int | None, ...]  # buyers behind each average
+    behind: tuple[Number | None, ...]  # the figure of which each average is the share
     lowest: Fraction
     highest: Fraction
     beyond: int  # months since the first order that have no column any more
@@ -48,56 +51,72 @@ class CohortMatrix:
         return range(1, len(self.average) + 1)
 
 
-def matrix(rows: Iterable[tuple[date, int, int]], *, today: date, most: int = 12) -> CohortMatrix:
-    """From (month of first order, months since, buyers) rows, in any order.
+def matrix(
+    rows: Iterable[tuple[date, int, Number]],
+    *,
+    today: date,
+    most: int = 12,
+    sizes: Mapping[date, Number] | None = None,
+    running: bool = False,
+) -> CohortMatrix:
+    """From (month of first order, months since, figure) rows, in any order.
 
-    Months since 0 gives a cohort's size. A pair without a row is a month in which nobody came back. The month that
-    holds ``today`` is in progress; later ones are not there yet. ``most`` months have a column; ``beyond`` says how
-    many more there are.
+    The figure of months since 0 is a cohort's size, unless ``sizes`` gives it. A pair without a row is a month in which
+    nothing happened. The month that holds ``today`` is in progress; later ones are not there yet. ``running``: a cell
+    holds all that happened from month 0 up to its own. ``most`` months have a column; ``beyond`` says how many more
+    there are.
     """
-    known = {(_number(month), since): buyers for month, since, buyers in rows}
-    sizes = {
-        month: known[month, 0] for month in sorted({month for month, since in known if since == 0}) if known[month, 0]
-    }
+    known = {(_number(month), since): figure for month, since, figure in rows}
+    given = {_number(month): size for month, size in sizes.items()} if sizes is not None else _firsts(known)
+    size_of = {month: given[month] for month in sorted(given) if given[month] > 0}
     now = _number(today)
-    reached = max((now - month for month in sizes), default=0)
+    reached = max((now - month for month in size_of), default=0)
     width = max(0, min(reached, most))
-    cells = {month: _cells(month, size, known, width, now) for month, size in sizes.items()}
+    figures = {month: _figures(month, known, width, running) for month in size_of}
+    cells = {month: _cells(figures[month], size, month, now) for month, size in size_of.items()}
     shares = [cell.share for row in cells.values() for cell in row if cell]
     low, high = min(shares, default=Fraction(0)), max(shares, default=Fraction(0))
     cohorts = tuple(
         Cohort(_date(month), size, month == now, tuple(_stepped(cell, low, high) for cell in cells[month]))
-        for month, size in sizes.items()
+        for month, size in size_of.items()
     )
     averages = [_average(cohorts, place) for place in range(width)]
-    returned, average = tuple(found[0] for found in averages), tuple(found[1] for found in averages)
-    return CohortMatrix(cohorts, sum(sizes.values()), average, returned, low, high, max(0, reached - width))
+    behind, average = tuple(found[0] for found in averages), tuple(found[1] for found in averages)
+    return CohortMatrix(cohorts, sum(size_of.values()), average, behind, low, high, max(0, reached - width))
 
 
-def _cells(month: int, size: int, known: dict[tuple[int, int], int], width: int, now: int) -> list[CohortCell | None]:
-    cells: list[CohortCell | None] = []
-    for since in range(1, width + 1):
-        buyers = known.get((month, since), 0)
-        there = month + since <= now
-        cells.append(CohortCell(buyers, Fraction(buyers, size), month + since == now) if there else None)
-    return cells
+def _firsts(known: Mapping[tuple[int, int], Number]) -> dict[int, Number]:
+    return {month: figure for (month, since), figure in known.items() if since == 0}
+
+
+def _figures(month: int, known: Mapping[tuple[int, int], Number], width: int, running: bool) -> list[Number]:
+    """Of months 1 to ``width`` since the first."""
+    single = [known.get((month, since), 0) for since in range(width + 1)]
+    return (list(accumulate(single)) if running else single)[1:]
+
+
+def _cells(figures: Sequence[Number], size: Number, month: int, now: int) -> list[CohortCell | None]:
+    return [
+        CohortCell(value, Fraction(value) / Fraction(size), month + since == now) if month + since <= now else None
+        for since, value in enumerate(figures, 1)
+    ]
 
 
 def _stepped(cell: CohortCell | None, low: Fraction, high: Fraction) -> CohortCell | None:
     if cell is None:
         return None
     part = (cell.share - low) / (high - low) if high > low else Fraction(0)
-    return CohortCell(cell.buyers, cell.share, cell.in_progress, min(STEPS, int(part * STEPS) + 1))
+    return replace(cell, step=min(STEPS, int(part * STEPS) + 1))
 
 
-def _average(cohorts: Iterable[Cohort], place: int) -> tuple[int | None, Fraction | None]:
+def _average(cohorts: Iterable[Cohort], place: int) -> tuple[Number | None, Fraction | None]:
     finished = [
-        (cohort.size, cell.buyers) for cohort in cohorts if (cell := cohort.cells[place]) and not cell.in_progress
+        (cohort.size, cell.value) for cohort in cohorts if (cell := cohort.cells[place]) and not cell.in_progress
     ]
     if not finished:
         return None, None
-    buyers = sum(returned for _, returned in finished)
-    return buyers, Fraction(buyers, sum(size for size, _ in finished))
+    value = sum(figure for _, figure in finished)
+    return value, Fraction(value) / Fraction(sum(size for size, _ in finished))
 
 
 def _number(month: date) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from dashboards.cohorts import Cohort, CohortCell, CohortMatrix, matrix
+from dashboards.cohort_faces import ACTIVE, Face, chosen, faces, matrix_of
+from dashboards.cohorts import Cohort, CohortCell, CohortMatrix, Number
 from explores.answer import Answer
-from explores.charts.periods import as_period
 from explores.formatting import formats
+from explores.formatting.formats import Style
 
-SHOWS = {"share": "Ordered again", "buyers": "Buyers", "table": "Table"}
+Say = Callable[[Number | None, Fraction | None], str]
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,11 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class HeatTable:
-    """Everything the template needs."""
+    """Everything the template needs. ``size_label`` says what the sizes are."""
 
-    show: str
+    face: Face
+    unit: str
+    size_label: str
     columns: tuple[int, ...]
     rows: tuple[HeatRow, ...]
     average: HeatRow
@@ -47,64 +51,75 @@ class HeatTable:
     beyond: int
 
 
-def cohort_rows(answer: Answer) -> list[tuple[date, int, int]]:
-    """(month of first order, months since, buyers) from an answer with these three fields, in this order."""
-    month, since, buyers = answer.fields[:3]
-    found = []
-    for row in answer.rows:
-        when = as_period(row.get(month.id), month.timeframe)
-        if when is not None and row.get(since.id) is not None:
-            found.append((when, int(row[since.id]), int(row.get(buyers.id) or 0)))
-    return found
-
-
 def heat_table(answer: Answer, *, show: str, today: date) -> HeatTable:
-    """The answer as cohorts; ``show`` is one of SHOWS."""
-    found = matrix(cohort_rows(answer), today=today)
+    """The answer as cohorts; ``show`` names a face and a unit: ``active``, ``revenue.number``."""
+    face, unit = chosen(show, faces(answer))
+    found = matrix_of(answer, face, today=today)
+    style = Style(currency=answer.currency)
+    say = _sayer(face, unit, style)
     unfinished = any(cell.in_progress for cohort in found.cohorts for cell in cohort.cells if cell)
     return HeatTable(
-        show=show,
+        face=face,
+        unit=unit,
+        size_label="Month 0" if face.is_money else "Buyers",
         columns=tuple(found.months),
-        rows=tuple(_row(cohort, show) for cohort in found.cohorts),
-        average=_average(found, show),
-        lowest=_percent(found.lowest),
-        highest=_percent(found.highest),
+        rows=tuple(_row(cohort, face, say, style) for cohort in found.cohorts),
+        average=_average(found, face, say, style),
+        lowest=percent(found.lowest),
+        highest=percent(found.highest),
         unfinished=f"{today:%B}" if unfinished else "",
         beyond=found.beyond,
     )
 
 
-def _row(cohort: Cohort, show: str) -> HeatRow:
-    name = f"{cohort.month:%b %Y}"
-    return HeatRow(name, formats.count(cohort.size), tuple(_cell(cell, show) for cell in cohort.cells))
+def figure(value: Number, face: Face, style: Style) -> str:
+    """A figure of a face: a count, or an amount with few digits."""
+    return formats.compact(value, "money", style) if face.is_money else formats.count(int(value))
 
 
-def _cell(cell: CohortCell | None, show: str) -> HeatCell:
+def percent(share: Fraction) -> str:
+    """A share with its sign."""
+    return formats.cell(float(share), "percent")
+
+
+def _row(cohort: Cohort, face: Face, say: Say, style: Style) -> HeatRow:
+    cells = tuple(_cell(cell, face, say, style) for cell in cohort.cells)
+    return HeatRow(f"{cohort.month:%b %Y}", figure(cohort.size, face, style), cells)
+
+
+def _cell(cell: CohortCell | None, face: Face, say: Say, style: Style) -> HeatCell:
     if cell is None:
         return HeatCell()
-    noun = "buyer" if cell.buyers == 1 else "buyers"
-    both = f"{formats.count(cell.buyers)} {noun}, {_percent(cell.share)}" + ", in progress" * cell.in_progress
-    return HeatCell(_said(cell.buyers, cell.share, show), cell.step, cell.in_progress, both)
+    both = f"{_exactly(cell.value, face, style)}, {percent(cell.share)}" + ", in progress" * cell.in_progress
+    return HeatCell(say(cell.value, cell.share), cell.step, cell.in_progress, both)
 
 
-def _average(found: CohortMatrix, show: str) -> HeatRow:
-    pairs = zip(found.returned, found.average, strict=True)
-    cells = tuple(HeatCell(_said(buyers, share, show)) for buyers, share in pairs)
-    return HeatRow("All cohorts", formats.count(found.size), cells)
+def _exactly(value: Number, face: Face, style: Style) -> str:
+    if face.is_money:
+        return formats.cell(value, "money", style)
+    what = "buyer" if face.name == ACTIVE else "buyer so far"
+    return f"{formats.count(int(value))} {what if value == 1 else what.replace('buyer', 'buyers')}"
 
 
-def _said(buyers: int | None, share: Fraction | None, show: str) -> str:
-    if buyers is None or share is None:
-        return formats.NONE
-    if show == "table":
-        return f"{formats.count(buyers)} · {_percent(share)}"
-    return formats.count(buyers) if show == "buyers" else _bare(share)
+def _average(found: CohortMatrix, face: Face, say: Say, style: Style) -> HeatRow:
+    pairs = zip(found.behind, found.average, strict=True)
+    cells = tuple(HeatCell(say(value, share)) for value, share in pairs)
+    return HeatRow("All cohorts", figure(found.size, face, style), cells)
+
+
+def _sayer(face: Face, unit: str, style: Style) -> Say:
+    """How one cell reads in this unit."""
+
+    def say(value: Number | None, share: Fraction | None) -> str:
+        if value is None or share is None:
+            return formats.NONE
+        if unit == "both":
+            return f"{figure(value, face, style)} · {percent(share)}"
+        return figure(value, face, style) if unit == "number" else _bare(share)
+
+    return say
 
 
 def _bare(share: Fraction) -> str:
-    """A percentage without its sign, which the title names."""
+    """A percentage without its sign, which the page names."""
     return f"{float(share) * 100:.1f}"
-
-
-def _percent(share: Fraction) -> str:
-    return formats.cell(float(share), "percent")

@@ -14,7 +14,10 @@ COLUMNS = 24
 
 @dataclass(frozen=True)
 class Filter:
-    """A question the whole page is narrowed by. ``field`` is the dimension it means where a tile names no other."""
+    """A question the whole page is narrowed by. ``field`` is the dimension it means where a tile names no other.
+
+    Without a field it narrows nothing by itself; tiles that know it by name read it.
+    """
 
     name: str  # in the address: ?order_date=…
     label: str

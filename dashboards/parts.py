@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from dashboards import heat, reach, single
+from dashboards import cohort_compared, cohort_faces, cohort_pair, heat, reach, single
 from dashboards.asking import Answered
 from dashboards.changes import with_change
+from dashboards.cohort_faces import Face
+from dashboards.cohort_pair import Pair
 from explores.charts import options, record, single_value
 from explores.charts.figure import figure, stackings
 from explores.formatting import formats
@@ -59,16 +61,48 @@ def _record(found: Answered, show: str, today: date) -> Context:
 
 
 def _cohorts(found: Answered, show: str, today: date) -> Context:
-    chosen = show if show in heat.SHOWS else "share"
-    built = heat.heat_table(found.answer, show=chosen, today=today)
-    faces = [(name, label, name == chosen) for name, label in heat.SHOWS.items()]
+    built = heat.heat_table(found.answer, show=show, today=today)
     return {
         "face": "dashboards/_cohorts.html",
         "heat": built,
-        "faces": faces,
+        **_face_groups(found, built.face, built.unit),
         "steps": range(1, 10),
         "empty": not built.rows,
     }
+
+
+def _face_groups(found: Answered, face: Face, unit: str) -> Context:
+    """What the reader can switch a cohort tile to, and what that means."""
+    known = cohort_faces.faces(found.answer)
+    units = cohort_faces.UNITS if found.tile.vis == "cohorts" else dict(list(cohort_faces.UNITS.items())[:2])
+    return {
+        "faces": [(f"{each.name}.{unit}", each.label, each == face) for each in known],
+        "units": [(f"{face.name}.{name}", label, name == unit) for name, label in units.items()],
+        "meanings": cohort_faces.definitions(known),
+    }
+
+
+def _cohort_lines(found: Answered, show: str, today: date) -> Context:
+    face, unit = cohort_faces.chosen(show, cohort_faces.faces(found.answer))
+    pair = found.pair or Pair(())
+    drawn = cohort_compared.lines(found.answer, face, unit, pair.months, today)
+    chart = figure(drawn, {"type": "line"}, style=Style(currency=found.answer.currency), today=today)
+    gone = [month for month in pair.months if month not in dict(pair.known)]
+    return {
+        "face": "dashboards/_cohort_lines.html",
+        "chart": chart,
+        "pair": pair,
+        "gone": gone,
+        "choices": list(zip(cohort_pair.CHOICES, (*pair.months, None, None), strict=False)),
+        "empty": not pair.known,
+        **_face_groups(found, face, unit),
+    }
+
+
+def _cohort_campaigns(found: Answered, show: str, today: date) -> Context:
+    pair = found.pair or Pair(())
+    shown = cohort_compared.campaigns(found.answer, pair.months, pair.returning)
+    return {"face": "dashboards/_cohort_campaigns.html", "reached": shown, "empty": not shown.rows}
 
 
 def _reach(found: Answered, show: str, today: date) -> Context:
@@ -105,5 +139,7 @@ _FACES: dict[str, Callable[[Answered, str, date], Context]] = {
     "table": _table,
     "record": _record,
     "cohorts": _cohorts,
+    "cohort_lines": _cohort_lines,
+    "cohort_campaigns": _cohort_campaigns,
     "reach": _reach,
 }

@@ -101,7 +101,7 @@ def _filter(name: str, section: Section) -> Filter:
         name=name,
         label=section.text("label"),
         type=section.one_of("type", FILTER_TYPES),
-        field=section.text("field"),
+        field=section.maybe("field", "") or "",
         default=section.scalar("default", "") or "",
         hidden=section.flag("hidden"),
         control=section.one_of("control", CONTROLS, "advanced"),

@@ -11,7 +11,13 @@ from explores.semantic.choosing import explore_for
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Catalog, Dimension, Explore
 
-LEAST_FIELDS = {"cohorts": ("dimension", "dimension", "measure"), "reach": ("dimension", "measure")}
+LEAST_FIELDS = {
+    "cohorts": ("dimension", "dimension", "measure"),
+    "reach": ("dimension", "measure"),
+    "cohort_lines": ("dimension", "dimension", "measure"),
+    "cohort_campaigns": ("dimension", "dimension", "measure"),
+}
+MORE = ("cohorts", "cohort_lines")  # each further measure is one more face
 
 
 def faults(dashboard: Dashboard, catalog: Catalog) -> list[str]:
@@ -67,7 +73,7 @@ def _shape(tile: Tile, explore: Explore) -> Iterator[str]:
     kinds = {info.id: info.kind for info in explore.fields()}
     found = tuple(kinds.get(name, "dimension") for name in filters.fitted(tile.query, "month").fields)
     wanted = LEAST_FIELDS.get(tile.vis)
-    if wanted and found != wanted:
+    if wanted and (found[: len(wanted)] if tile.vis in MORE else found) != wanted:
         yield f"{tile.vis} takes {', '.join(wanted)}; it has {', '.join(found)}."
     if tile.vis == "single" and found.count("measure") != 1 and not tile.chart.get("settings"):
         yield f"a single value takes one measure; it has {found.count('measure')}."

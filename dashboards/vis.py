@@ -20,7 +20,7 @@ from explores.semantic.errors import nearest
 from explores.semantic.section import CatalogError
 
 EXPLORED = tuple(CHARTS)
-KINDS = (*EXPLORED, "cohorts", "reach")
+KINDS = (*EXPLORED, "cohorts", "reach", "cohort_lines", "cohort_campaigns")
 STACKS: dict[Any, bool | str] = {True: True, False: False, "percent": "percent"}
 
 

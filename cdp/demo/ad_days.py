@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from cdp.demo.ad_plan import BASKET, PLATFORMS, TIRED, TIRED_DAYS
-from cdp.demo.ads import LiveAd
+from cdp.demo.ads import LiveAd, scale
 from cdp.demo.clock import DAY, HOUR, Floats, Ints, season
 from cdp.demo.company import CURRENCY
 from cdp.demo.frame import Part, part, words
@@ -22,8 +22,6 @@ RESTATED_AFTER = 3  # days
 RESTATED_WINDOW = 60  # days before the end of which both versions are kept
 UNSEEN_AT_FIRST = 0.16  # share of purchases that the first report misses
 RANKINGS = ("below_average_10", "below_average_20", "below_average_35", "average", "above_average")
-FULL_SIZE = 156_000  # orders of a history at which budgets are as planned
-LEAST_SCALE, MOST_SCALE = 0.25, 20.0
 
 
 @dataclass(frozen=True)
@@ -55,12 +53,6 @@ def ad_day_parts(world: World, ads: list[LiveAd]) -> list[Part]:
     return parts
 
 
-def _scale(world: World, ad: LiveAd) -> float:
-    """Budgets follow the size of the company; the tired ad always spends enough to be seen."""
-    scale = min(MOST_SCALE, max(LEAST_SCALE, world.plan.orders / FULL_SIZE))
-    return max(1.0, scale) if ad.spec.name == TIRED else scale
-
-
 def _tiredness(world: World, ad: LiveAd, days: Ints) -> Floats:
     """0 while fresh; the tired ad wears out over its last two weeks."""
     if ad.spec.name != TIRED:
@@ -74,7 +66,7 @@ def _final(world: World, ad: LiveAd) -> Days:
     platform, tired = PLATFORMS[ad.campaign.channel], _tiredness(world, ad, days)
     busy = season(days)
     wobble = np.exp(rng.normal(0, 0.13, len(days)))
-    spend = ad.spec.spend * _scale(world, ad) * np.minimum(1.1, 0.9 * busy**0.4 * wobble)
+    spend = ad.spec.spend * scale(world, ad.spec) * np.minimum(1.1, 0.9 * busy**0.4 * wobble)
     impressions = spend / (platform.cpm * busy**0.5 * (1 + 0.25 * tired)) * 1000
     frequency = (
         1.12 + 1.3 * tired + 0.25 * np.minimum(1, impressions * 20 / ad.audience_size) + rng.normal(0, 0.02, len(days))

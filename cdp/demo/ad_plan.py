@@ -43,11 +43,6 @@ class AdCampaignSpec:
     sets: tuple[AdSetSpec, ...]
     months: tuple[int, ...] = ()
 
-    @property
-    def daily_budget(self) -> float:
-        """Euros a day: a little more than its ads are meant to spend."""
-        return round(sum(ad.spend for each in self.sets for ad in each.ads) * 1.1)
-
 
 def _campaign(
     channel: str, shop: int, name: str, objective: str, goal: str, *sets: AdSetSpec, months: tuple[int, ...] = ()

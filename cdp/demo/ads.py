@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,9 @@ from cdp.demo.ledger import Ledger
 from cdp.demo.world import World
 
 EURO = 1_000_000
+FULL_SIZE = 156_000  # orders of a history at which budgets are as planned
+LEAST_SCALE, MOST_SCALE = 0.25, 20.0
+BUDGET = 1.1  # of what the ads are meant to spend
 RECENT = 3  # days without spend after which something counts as paused
 
 
@@ -45,6 +49,17 @@ def make_ads(world: World) -> tuple[list[LiveAd], list[Part]]:
     return live, ledger.parts()
 
 
+def scale(world: World, ad: AdSpec) -> float:
+    """Budgets follow the size of the company; the tired ad always spends enough to be seen."""
+    found = min(MOST_SCALE, max(LEAST_SCALE, world.plan.orders / FULL_SIZE))
+    return max(1.0, found) if ad.name == TIRED else found
+
+
+def _budget(world: World, ads: Iterable[AdSpec]) -> int:
+    """Millionths of a euro that these ads may spend a day."""
+    return round(sum(ad.spend * scale(world, ad) for ad in ads) * BUDGET) * EURO
+
+
 def running_days(world: World, campaign: AdCampaignSpec, ad: AdSpec) -> Ints:
     """Days of the history on which an ad ran; the tired one began some weeks before the end."""
     days = np.arange(world.plan.first_day, world.plan.end_day)
@@ -62,7 +77,8 @@ def _campaign(world: World, ledger: Ledger, account: int, spec: AdCampaignSpec) 
     status = _status(world, ran)
     id_ = ledger.add(
         "ad_campaigns", spec.channel, spec.shop, "c1200", ad_account_id=account, channel=spec.channel, name=spec.name,
-        status=status, objective=spec.objective, goal=spec.goal, daily_budget=int(spec.daily_budget * EURO),
+        status=status, objective=spec.objective, goal=spec.goal,
+        daily_budget=_budget(world, (ad for each in spec.sets for ad in each.ads)),
         started_on=to_date(int(ran.min())) if len(ran) else None,
         ended_on=to_date(int(ran.max())) if len(ran) and status == "paused" else None,
     )  # fmt: skip
@@ -77,7 +93,7 @@ def _ad_set(
     id_ = ledger.add(
         "ad_sets", spec.channel, spec.shop, "s1200", ad_campaign_id=campaign, name=each.name,
         status=_status(world, np.concatenate(list(ran.values()))), audience=each.audience, audience_size=each.size,
-        daily_budget=int(sum(ad.spend for ad in each.ads) * 1.1 * EURO),
+        daily_budget=_budget(world, each.ads),
     )  # fmt: skip
     live = []
     for ad in each.ads:

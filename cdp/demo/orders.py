@@ -5,14 +5,17 @@ An order's total is the sum of its lines, plus shipping, minus discount; tax (20
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from cdp.demo.ads import LiveAd
 from cdp.demo.buying import Orders
 from cdp.demo.catalogue import Catalogue
+from cdp.demo.clicked import ad_attributes
 from cdp.demo.clock import DAY, Ints, draw
 from cdp.demo.company import COUNTRIES, CURRENCY, SHOPS
 from cdp.demo.frame import Part, cents, nulled, numbered, part, words
@@ -21,7 +24,7 @@ from cdp.demo.world import World
 
 CHANNELS = ("Website", "Mobile app", "Marketplace", "Store")
 CHANNEL_WEIGHTS = np.array([0.58, 0.21, 0.12, 0.09])
-STORE = CHANNELS.index("Store")
+STORE, MARKETPLACE = CHANNELS.index("Store"), CHANNELS.index("Marketplace")  # those before them are our own
 STATUSES = ("paid", "shipped", "delivered", "refunded")
 LINES = np.array([0.46, 0.29, 0.14, 0.08, 0.03])  # orders of 1, 2, … 5 lines
 PIECES, PIECE_WEIGHTS = np.array([1, 2, 4, 6]), np.array([0.78, 0.16, 0.04, 0.02])
@@ -47,7 +50,7 @@ class Baskets:
         return np.asarray(self.quantity * self.price)
 
 
-def order_parts(world: World, catalogue: Catalogue, orders: Orders, stretch: int) -> list[Part]:
+def order_parts(world: World, catalogue: Catalogue, ads: Sequence[LiveAd], orders: Orders, stretch: int) -> list[Part]:
     """Rows of orders, order items and refunds."""
     rng, size = world.plan.rng("orders", stretch), len(orders.at)
     if not size:
@@ -84,6 +87,7 @@ def order_parts(world: World, catalogue: Catalogue, orders: Orders, stretch: int
         shipping=cents(shipping),
         tax=cents(np.round(total / 6)),
         currency=CURRENCY,
+        attributes=ad_attributes(world, ads, orders, channel < MARKETPLACE, stretch),
     )
     amount = np.where(in_full, total, subtotal // 3)[given_back]
     reason = rng.integers(0, len(REASONS), len(given_back))

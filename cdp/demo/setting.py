@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 
 from accounts.models import Account, Membership, Role, SubAccount, User
+from cdp.demo.clicked import ATTRIBUTES as OF_ORDERS
 from cdp.demo.company import ACCOUNT, ADMIN_EMAIL, ADMIN_NAME, CURRENCY, SHOPS, SOURCES, ZONE
 from cdp.demo.contacts import ATTRIBUTES
 from cdp.demo.world import Owners
@@ -21,9 +22,10 @@ def set_up(last_received_at: datetime) -> Owners:
         for key, (label, kind) in SOURCES.items()
     }
     for subaccount in subaccounts:
-        for name, type_ in ATTRIBUTES.items():
+        known = [("contacts", name, type_) for name, type_ in ATTRIBUTES.items()]
+        for entity, name, type_ in [*known, *(("orders", name, "text") for name in OF_ORDERS)]:
             AttributeDefinition.objects.get_or_create(
-                subaccount_id=subaccount.pk, entity="contacts", name=name,
+                subaccount_id=subaccount.pk, entity=entity, name=name,
                 defaults={"type": type_, "label": name.replace("_", " ").capitalize()},
             )  # fmt: skip
     return Owners(tuple(each.pk for each in subaccounts), sources)

@@ -111,7 +111,7 @@ class _Teller:
         """Some days: orders first, then all that is sent, marketing filling up what the plan still wants."""
         name, (start, end) = _day_name(days[0]), (days[0] * DAY, days[1] * DAY)
         orders = self.orders.between(start, end)
-        yield Slice(f"orders {name}", order_parts(self.world, self.catalogue, orders, number), self._done)
+        yield Slice(f"orders {name}", order_parts(self.world, self.catalogue, self.ads, orders, number), self._done)
         stretch = Stretch(days, orders)
         send_service_mail(self.post, self.library, stretch)
         send_parcel_sms(self.post, self.library, stretch)

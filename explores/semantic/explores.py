@@ -87,17 +87,16 @@ def _check_joins(edges: list[Join], columns: Columns, place: str) -> None:
 
 
 def _without_dangling_needs(explore: Explore) -> Explore:
-    """Leave out fields that read a view this explore does not join so: dimensions one to one, measures singly."""
+    """Leave out fields that read a view this explore does not join, or of which a row of theirs may have many."""
     kept = {name: _kept(explore, view) for name, view in explore.views.items()}
     return replace(explore, views=kept)
 
 
 def _kept(explore: Explore, view: View) -> View:
-    twins = joins.twins(explore, view.name)
-    single = frozenset(joins.tree(explore, view.name).single)
-    dimensions = tuple(found for found in view.dimensions if found.needs <= twins)
+    reached = set(joins.tree(explore, view.name).single)
+    dimensions = tuple(found for found in view.dimensions if found.needs <= reached)
     known = {found.id for found in dimensions}
-    measures = [found for found in view.measures if found.needs <= single]
+    measures = [found for found in view.measures if found.needs <= reached]
     measures = [m for m in measures if all(f.field in known or not _is_in(view, f.field) for f in m.filters)]
     known |= {found.id for found in measures}
     switches = tuple(found for found in view.switches if set(found.of.values()) <= known)

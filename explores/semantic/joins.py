@@ -45,19 +45,6 @@ def tree(explore: Explore, root: str) -> Tree:
     return _walk(explore.joins, root)
 
 
-def twins(explore: Explore, view: str) -> frozenset[str]:
-    """The views joined one to one with ``view``, directly or through each other: their rows come and go together."""
-    found, queue = {view}, [view]
-    while queue:
-        at = queue.pop()
-        for join in explore.joins:
-            if join.relation == "one_to_one" and at in {join.parent, join.child}:
-                other = join.child if join.parent == at else join.parent
-                queue += [] if other in found else [other]
-                found.add(other)
-    return frozenset(found)
-
-
 @lru_cache(maxsize=512)
 def _walk(joins: tuple[Join, ...], root: str) -> Tree:
     steps: list[Step] = []

@@ -30,7 +30,7 @@ def test_a_month_that_has_not_begun_has_no_cell() -> None:
 
 def test_a_finished_month_without_a_row_is_zero_not_missing() -> None:
     found = matrix([(JAN, 0, 10), (JAN, 2, 1)], today=APR)
-    assert [cell.buyers for cell in found.cohorts[0].cells if cell] == [0, 1, 0]
+    assert [cell.value for cell in found.cohorts[0].cells if cell] == [0, 1, 0]
 
 
 def test_the_average_is_weighted_and_leaves_out_what_is_in_progress() -> None:
@@ -54,7 +54,7 @@ def test_steps_run_from_the_lowest_share_to_the_highest() -> None:
 
 def test_equal_shares_stand_on_one_step() -> None:
     found = matrix([(JAN, 0, 10), (JAN, 1, 1), (FEB, 0, 10), (FEB, 1, 1)], today=APR)
-    assert {cell.step for cohort in found.cohorts for cell in cohort.cells if cell and cell.buyers} == {9}
+    assert {cell.step for cohort in found.cohorts for cell in cohort.cells if cell and cell.value} == {9}
 
 
 def test_a_cohort_without_first_buyers_is_no_cohort() -> None:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from dashboards.heat import HeatTable, cohort_rows, heat_table
+from dashboards.cohort_faces import cohort_rows
+from dashboards.heat import HeatTable, heat_table
 from explores.answer import Answer
 from tests.dashboards.answers import answer, dimension, measure
 
@@ -15,16 +16,16 @@ JAN, FEB = date(2026, 1, 1), date(2026, 2, 1)
 ROWS = [(JAN, 0, 1200), (JAN, 1, 300), (JAN, 2, 60), (FEB, 0, 400), (FEB, 1, 40)]
 
 
-def shown(show: str = "share") -> HeatTable:
+def shown(show: str = "") -> HeatTable:
     return heat_table(answer(FIELDS, ROWS), show=show, today=date(2026, 3, 17))
 
 
 @pytest.mark.parametrize(
     ("show", "cells", "average"),
     [
-        ("share", ["25.0", "5.0"], "25.0"),
-        ("buyers", ["300", "60"], "300"),
-        ("table", ["300 · 25.0\u202f%", "60 · 5.0\u202f%"], "300 · 25.0\u202f%"),
+        ("active.share", ["25.0", "5.0"], "25.0"),
+        ("active.number", ["300", "60"], "300"),
+        ("active.both", ["300 · 25.0\u202f%", "60 · 5.0\u202f%"], "300 · 25.0\u202f%"),
     ],
 )
 def test_a_cell_shows_what_was_asked_for(show: str, cells: list[str], average: str) -> None:
@@ -57,4 +58,4 @@ def test_sizes_are_grouped_and_add_up() -> None:
 
 def test_months_as_text_are_read_and_missing_ones_left_out() -> None:
     found: Answer = answer(FIELDS, [("2026-01", 0, 5), (None, 0, 3), ("2026-01", None, 2)])
-    assert cohort_rows(found) == [(JAN, 0, 5)]
+    assert cohort_rows(found, found.fields[2]) == [(JAN, 0, 5)]

@@ -97,3 +97,41 @@ def test_a_contact_counts_once_in_each_month_of_the_reader_s_clocks(engine: duck
 def test_what_cannot_be_counted_apart_is_refused(measure: dict[str, Any], said: str) -> None:
     with pytest.raises(CatalogError, match=said):
         catalog(measure)
+
+
+SHIPPED: dict[str, Any] = {
+    "mails": MAILS | {"measures": {"heavy": {"type": "count", "filters": {"is_heavy": "yes"}}},
+                      "dimensions": {**MAILS["dimensions"], "is_heavy":
+                          {"type": "yesno", "sql": "factors.grams >= 10", "needs": ["factors"]}}},
+    "factors": FACTORS,
+    "people": {"view": "people", "label": "People", "item": "person", "table": "people", "key": "id",
+               "dimensions": {"name": {}}, "measures": {"count": {"type": "count"}}},
+}  # fmt: skip
+PEOPLE_FIRST = {
+    "explore": "mail", "label": "Mail", "base": {"view": "people"},
+    "joins": [{"view": "mails", "from": "people", "relation": "one_to_many", "on": {"id": "contact_id"}},
+              {"view": "factors", "from": "mails", "relation": "many_to_one", "on": {"stream": "stream"}}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "filters", "rows"),
+    [
+        (("people.name", "mails.heavy"), (), [("Ann", 0), ("Ben", 1), (None, 1)]),  # nobody's mail is heavy too
+        (("mails.is_heavy", "people.count"), (), [(False, 1), (None, 1), (True, 1)]),  # Ben has one heavy, one unknown
+        (("people.count",), (("mails.is_heavy", "yes"),), [(1,)]),  # only asked for, not grouped by
+    ],
+)
+def test_a_dimension_may_read_what_its_row_has_one_of(
+    engine: duckdb.DuckDBPyConnection, fields: tuple[str, ...], filters: tuple[tuple[str, str], ...], rows: list[Any]
+) -> None:
+    engine.execute("CREATE TABLE people (id BIGINT, subaccount_id INT, name TEXT)")
+    engine.execute("INSERT INTO people VALUES (1, 1, 'Ann'), (2, 2, 'Ben')")
+    columns = {**COLUMNS, "people": {"id": "id", "subaccount_id": "id", "name": "text"}}
+    explore = from_data(SHIPPED, {"mail": PEOPLE_FIRST}, columns).explore("mail")
+    query = Query("mail", fields, filters=filters, limit=None)
+    validate(explore, query)
+    setting = Setting(now=datetime(2026, 11, 17, tzinfo=UTC), zone="UTC", scope=(1, 2))
+    statement = compile_query(explore, rewrite(explore, query), setting).rows
+    found = engine.execute(statement.sql, dict(statement.params)).fetchall()
+    assert sorted((row[: len(fields)] for row in found), key=str) == sorted(rows, key=str)
