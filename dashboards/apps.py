@@ -23,6 +23,7 @@ class DashboardsConfig(AppConfig):
         new, old = ("New dashboard", "Save to a new dashboard"), ("Existing dashboard", "Save to an existing dashboard")
         targets.register(targets.Target("new_dashboard", *new, "layout-dashboard", "dashboards.saving.NEW"))
         targets.register(targets.Target("dashboard", *old, "copy-plus", "dashboards.saving.EXISTING"))
+        targets.wait("dashboards.edits.bringing.waiting")
         shelves.register("dashboards.shelf.DashboardShelf")
         shell.register(shell.Place("Home", "dashboards:home", "house", "h", 0))
         shell.register(shell.Place("Dashboards", "dashboards:list", "layout-dashboard", "d", 1))

@@ -35,7 +35,7 @@ def values_of(dashboard: Dashboard, params: Mapping[str, str]) -> dict[str, str]
 def params_of(dashboard: Dashboard, values: Values) -> list[tuple[str, str]]:
     """The address of these values, shortest: what stands at its default is left out, and what is hidden stays so."""
     changed = [(each.name, values[each.name]) for each in dashboard.filters if values.get(each.name) != each.default]
-    here = [(TAB, dashboard.shown)] if dashboard.shown else []
+    here = [*dashboard.state, *([(TAB, dashboard.shown)] if dashboard.shown else [])]
     return [*changed, *((HIDE, each.name) for each in dashboard.filters if each.hidden), *here]
 
 

@@ -126,6 +126,7 @@ class Dashboard:
     settings: Settings = Settings()
     tabs: Mapping[str, str] = field(default_factory=dict)  # id → label; empty: one page without tabs
     shown: str = ""  # the tab that is looked at; empty: the first. No part of its document
+    state: tuple[tuple[str, str], ...] = ()  # what in its address says that this is a draft, or an older version
 
     def tile(self, name: str) -> Tile | None:
         """The tile of that id."""

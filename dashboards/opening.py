@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest
 
 from accounts.access import viewer_of
 from accounts.viewer import Viewer
-from dashboards import filters, looks, own
+from dashboards import filters
 from dashboards.asking import Asked, moment, pin_named
+from dashboards.edits import states
 from dashboards.library import dashboards
 from dashboards.model import Dashboard, Filter, Tile
 from explores import stopping
@@ -21,7 +22,7 @@ from explores import stopping
 def asked_of(request: HttpRequest, slug: str) -> Asked:
     """The page as its viewer sees it with the values in the address. Raises Http404."""
     viewer = viewer_of(request)
-    dashboard = filters.hiding(found(viewer, slug), request.GET.getlist(filters.HIDE))
+    dashboard = filters.hiding(found(viewer, slug, request.GET.dict()), request.GET.getlist(filters.HIDE))
     dashboard = filters.on_tab(dashboard, request.GET.get(filters.TAB, ""))
     return Asked(
         dashboard=dashboard,
@@ -37,10 +38,13 @@ def now_of(request: HttpRequest) -> datetime:
     return moment(request.GET.get("now", ""))
 
 
-def found(viewer: Viewer, slug: str) -> Dashboard:
-    """The standard dashboard of that name, or the person's own of that number. Raises Http404."""
+def found(viewer: Viewer, slug: str, params: Mapping[str, str] | None = None) -> Dashboard:
+    """The standard dashboard of that name, or the person's own of that number as the address means it.
+
+    Raises Http404.
+    """
     if slug.isdecimal():
-        return looks.followed(own.as_value(own.find(viewer, slug)), viewer)
+        return states.value(viewer, slug, params or {})
     dashboard = dashboards().get(slug)
     if dashboard is None:
         raise Http404(f"there is no dashboard {slug!r}")

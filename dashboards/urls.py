@@ -8,6 +8,8 @@ from dashboards import saving, views
 from dashboards.actions import lists
 from dashboards.actions import views as actions
 from dashboards.actions.download import csv
+from dashboards.edits import versions
+from dashboards.edits import views as editing
 
 app_name = "dashboards"
 urlpatterns = [
@@ -18,6 +20,16 @@ urlpatterns = [
     path("dashboards/save/new", saving.save_new, name="save_new"),
     path("dashboards/new", actions.new, name="new"),
     path("dashboards/<int:number>/move", actions.move, name="move"),
+    path("dashboards/<int:number>/edit/", editing.edit, name="edit"),
+    path("dashboards/<int:number>/edit/do/<slug:what>/", editing.do, name="edit_do"),
+    path("dashboards/<int:number>/edit/step/<slug:way>/", editing.step, name="edit_step"),
+    path("dashboards/<int:number>/edit/look/", editing.look, name="edit_look"),
+    path("dashboards/<int:number>/edit/bring/", editing.bring, name="edit_bring"),
+    path("dashboards/<int:number>/edit/save/", editing.save, name="edit_save"),
+    path("dashboards/<int:number>/edit/copy/", editing.copy, name="edit_copy"),
+    path("dashboards/<int:number>/edit/discard/", editing.discard, name="edit_discard"),
+    path("dashboards/<int:number>/versions/", versions.versions, name="versions"),
+    path("dashboards/<int:number>/versions/<int:version>/restore/", versions.restore, name="restore"),
     path("dashboards/<int:number>/trash", saving.trash, name="trash"),
     path("dashboards/<slug:slug>/", views.page, name="page"),
     path("dashboards/<slug:slug>/star", actions.star, name="star"),

@@ -14,6 +14,7 @@ from dashboards import chips, kept, layout, notes, own, parts, vis
 from dashboards.actions import attention
 from dashboards.actions.offered import offered
 from dashboards.asking import answered, pin_row
+from dashboards.edits import states
 from dashboards.explaining import explained
 from dashboards.links import tile_address
 from dashboards.opening import asked_of, filter_of, now_of, stoppable, tile_of
@@ -39,6 +40,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     attention.opened(asked.viewer, slug)
     context = {
         **notes.context(dashboard, asked.values),
+        **states.context(asked.viewer, dashboard),
         "asked": asked,
         "dashboard": dashboard,
         "offered": offered(request, asked),
@@ -61,7 +63,7 @@ def _kept_under(request: HttpRequest, slug: str) -> str:
     """The key under which the tile's fragment may be kept; empty where its page names no published state."""
     viewer, pin = viewer_of(request), pin_row(request.GET.get("pin", ""))
     version = own.find(viewer, slug).version if slug.isdecimal() else 0
-    return kept.key_of(request, viewer, pin, version) if pin else ""
+    return kept.key_of(request, viewer, pin, version) if pin and states.DRAFT not in request.GET else ""
 
 
 def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpResponse:

@@ -15,7 +15,7 @@ COLUMN_LIMITS = (10, 25, 50, 100, 200)
 LIMITS = (100, 500, 1000, 5000)
 PANELS = {"vis": "Visualization", "dat": "Data", "fil": "Filters"}
 OF_THE_VISIT = frozenset(
-    {"raw", "run", "tab", "q", "format", "head", "toggle", "look", "merge"}
+    {"raw", "run", "tab", "q", "format", "head", "toggle", "look", "merge", "tile"}
 )  # where a person is, not what
 OF_THE_PICTURE = frozenset({"vis", "stack", "trend"})
 

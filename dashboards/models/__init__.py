@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from dashboards.models.drafts import DashboardDraft
 from dashboards.models.pages import Dashboard, DashboardVersion
 from dashboards.models.people import Favourite, Visit
 
-__all__ = ["Dashboard", "DashboardVersion", "Favourite", "Visit"]
+__all__ = ["Dashboard", "DashboardDraft", "DashboardVersion", "Favourite", "Visit"]

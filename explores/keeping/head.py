@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from explores.keeping.opened import opened
-from explores.keeping.targets import TARGETS
+from explores.keeping.targets import TARGETS, waiting
 from explores.merging.state import Merge, Source
 from explores.page import Asked
 from explores.semantic.errors import SemanticError
@@ -23,10 +23,11 @@ def head(asked: Asked) -> dict[str, Any]:
     origins = ", ".join(settings.EMBED_ORIGINS)
     return {
         "opened": opened(asked),
+        "waiting_for": waiting(asked) if asked.wish.one("tile") else None,
         "save_targets": TARGETS,
         "merge_address": reverse("explores:merge") + Merge((Source(asked.explore.name, shared(asked)[1:]),)).href(),
         "merging": _merging(asked),
-        "cleared": Wish(tuple(pair for pair in asked.wish.params if pair[0] in {"look", "merge"})).href(),
+        "cleared": Wish(tuple(pair for pair in asked.wish.params if pair[0] in {"look", "merge", "tile"})).href(),
         "embed_address": reverse("explores:embed", args=[asked.explore.name]) + shared(asked),
         "embed_words": f"Embed address copied. It shows in pages of {origins}, to people signed in here."
         if origins
@@ -50,4 +51,4 @@ def _merging(asked: Asked) -> str:
 
 def shared(asked: Asked) -> str:
     """The page's query string without what is of this visit alone."""
-    return asked.wish.having(look=None, merge=None, toggle=None, run=None).href()
+    return asked.wish.having(look=None, merge=None, tile=None, toggle=None, run=None).href()

@@ -40,9 +40,34 @@ class Target:
         return cast(Form, import_string(self.path))
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for the question of this page (``tile=12:revenue`` in its address): a button says so.
+
+    The form goes to ``url`` with ``explore``, ``query``, ``kind``, ``title`` and this ``tile``.
+    """
+
+    label: str
+    url: str
+    back: str  # the way back without a question
+    tile: str = ""
+
+
 TARGETS: list[Target] = []
+WAITING: list[str] = []  # where to find each function from what was asked to what waits for it
 
 
 def register(target: Target) -> None:
     """Add a way to save."""
     TARGETS.append(target)
+
+
+def wait(path: str) -> None:
+    """Add something that may wait for a question: the path of a function ``(Asked) -> Waiting | None``."""
+    WAITING.append(path)
+
+
+def waiting(asked: Any) -> Waiting | None:
+    """What waits for the question of this page."""
+    found = (cast(Callable[[Any], Waiting | None], import_string(path))(asked) for path in WAITING)
+    return next((each for each in found if each), None)

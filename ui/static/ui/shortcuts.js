@@ -47,6 +47,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "?") showShortcuts();
   else if (event.key === "r") reload();
   else if (event.key === "R") press("[data-refresh]") || reload();
+  else if (event.key === "e") press("[data-edit]");
   else if (event.key === "/") {
     const box = document.querySelector("[data-search]");
     if (box instanceof HTMLElement) {

@@ -1,0 +1,65 @@
+// Tiles of a dashboard that is edited go where the pointer drags them and arrows take them. The server places them.
+const COLUMNS = 24, FIFTHS = 5, ROW = 29, LEAST = 2;
+const WIDE = 1024; // px; below, tiles flow, so that there is no place to drag to
+/** @type {Record<string, number[]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** @param {string} id @param {Record<string, unknown>} values */
+function send(id, values) {
+  const form = /** @type {HTMLFormElement} */ (document.getElementById(id));
+  for (const [name, value] of Object.entries(values)) /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value = String(value);
+  form.requestSubmit();
+}
+
+/** A place with some of its sides dragged; with none the whole. @param {number[]} at @param {string} sides @param {number} across @param {number} down */
+function place([x, y, width, height], sides, across, down) {
+  const held = (/** @type {number} */ value, /** @type {number} */ most) => Math.max(LEAST, Math.min(value, most));
+  if (!sides) return [Math.max(0, Math.min(Math.round(x + across), COLUMNS - width)), Math.max(0, y + down), width, height];
+  const wide = sides.includes("w") ? held(width - across, x + width) : held(width + (sides.includes("e") ? across : 0), COLUMNS - x);
+  const high = sides.includes("n") ? held(height - down, y + height) : held(height + (sides.includes("s") ? down : 0), 60);
+  return [sides.includes("w") ? x + width - wide : x, sides.includes("n") ? y + height - high : y, wide, high];
+}
+
+/** @param {PointerEvent} start */
+function drag(start) {
+  const target = /** @type {HTMLElement} */ (start.target);
+  const cell = /** @type {HTMLElement | null} */ (target.closest(".edit-cell"));
+  if (!cell || start.button || target.closest("a, button") || (start.pointerType === "touch" && !target.closest(".grip, .handle"))) return;
+  const [grid, scroller, sides] = [/** @type {HTMLElement} */ (cell.parentElement), /** @type {HTMLElement} */ (cell.closest("main")), target.dataset.sides ?? ""];
+  const [at, top, stop, drop] = [(cell.dataset.at ?? "").split(" ").map(Number), scroller.scrollTop, new AbortController(), document.createElement("div")];
+  let to = at;
+  drop.className = "drop";
+  cell.setPointerCapture(start.pointerId);
+  cell.addEventListener("pointermove", (now) => {
+    const [across, down] = [now.clientX - start.clientX, now.clientY - start.clientY + scroller.scrollTop - top];
+    if (innerWidth < WIDE || (!drop.isConnected && Math.hypot(across, down) < 5)) return;
+    to = place(at, sides, Math.round((across * COLUMNS) / grid.clientWidth), Math.round(down / ROW));
+    drop.style.gridArea = `${to[1] + 1} / ${Math.round(to[0] * FIFTHS) + 1} / span ${to[3]} / span ${Math.round(to[2] * FIFTHS)}`;
+    drop.textContent = `Drop here · ${to[2]} × ${to[3]}`;
+    if (!sides) cell.style.translate = `${across}px ${down}px`;
+    cell.classList.add("dragged");
+    if (!drop.isConnected) grid.append(drop);
+  }, { signal: stop.signal });
+  for (const kind of ["pointerup", "pointercancel"]) cell.addEventListener(kind, () => {
+    stop.abort();
+    cell.style.translate = "";
+    cell.classList.remove("dragged");
+    if (kind === "pointerup" && drop.isConnected) send("place", { tile: cell.dataset.tile, x: to[0], y: to[1], width: to[2], height: to[3] });
+    else if (kind === "pointerup") /** @type {HTMLElement} */ (cell.querySelector("[data-choose]")).click();
+    drop.remove();
+  }, { signal: stop.signal });
+}
+
+/** @param {KeyboardEvent} event */
+function key(event) {
+  const [cell, arrow] = [/** @type {HTMLElement} */ (event.target), ARROWS[event.key]];
+  const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !cell.matches("input, textarea, select");
+  const ours = cell.matches(".edit-cell");
+  const does = undo ? (event.shiftKey ? "[data-redo]" : "[data-undo]") : ours && { Enter: "[data-choose]", Delete: "[data-delete]" }[event.key];
+  if (ours && arrow) send("step", { tile: cell.dataset.tile, across: arrow[0], down: arrow[1], stretch: event.shiftKey ? 1 : "" });
+  if (does) /** @type {HTMLElement} */ ((undo ? document : cell).querySelector(does)).click();
+  if (does || (ours && arrow)) event.preventDefault();
+}
+
+document.addEventListener("pointerdown", drag);
+document.addEventListener("keydown", key);
