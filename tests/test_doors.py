@@ -27,6 +27,7 @@ CELL = f'{ASK}&field=orders.revenue&row=["Email"]'
 SOURCE = "source=business?fields%3Dorders.channel,orders.revenue"
 EXPLORE = "explore/<slug:name>/"
 DASH = "dashboards/<slug:slug>/"
+EDIT = "dashboards/<int:number>/edit/"
 EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each in their own rows; who is of none: 404
     "": "",
     "accounts/subaccount/": "POST subaccount=",
@@ -85,6 +86,7 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     "api/v1/looks/<int:number>": "",
     "api/v1/looks/<int:number>/versions": "",
     "api/v1/looks/<int:number>/run": "POST {}",
+    "dashboards/<int:number>/versions/": "",
     DASH: "",
     DASH + "tiles/<slug:name>/": "",
     DASH + "tiles/<slug:name>.csv": "",
@@ -104,6 +106,11 @@ THINGS_TO_CHANGE: dict[str, str] = {
     "api/v1/looks/<int:number>/restore": "POST {}",
     "dashboards/<int:number>/trash": "POST",
     "dashboards/<int:number>/move": "",
+    EDIT: "",
+    EDIT + "do/<slug:what>/": "POST",
+    EDIT + "step/<slug:way>/": "POST",
+    **{EDIT + part: "POST" for part in ("look/", "bring/", "save/", "copy/", "discard/")},
+    "dashboards/<int:number>/versions/<int:version>/restore/": "POST",
     DASH + "copy": "",
 }
 OF_THE_ACCOUNT = {"x/<slug:slug>": ""}  # a short link: whoever is of the account
@@ -149,6 +156,7 @@ def path_of(pattern: str, kept: dict[str, str]) -> str:
         return "/explore/business/"
     slug = kept["link"] if pattern.startswith("x/") else kept["dashboard"]
     filled = pattern.replace("<int:number>", number).replace("<int:version>", "1").replace("<slug:slug>", slug)
+    filled = filled.replace("<slug:what>", "tidy").replace("<slug:way>", "undo")
     filled = filled.replace("<slug:name>", kept["tile"] if "tiles" in pattern else "business")
     return "/" + filled.replace("<str:name>", "business")
 
