@@ -1,28 +1,43 @@
-"""Names at the ends of lines, pushed apart so that none covers another. PURE."""
+"""Names and last figures at the ends of lines, pushed apart so that none covers another. PURE."""
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from explores.charts.palette import MARKERS
 from explores.charts.series import Series
 from explores.charts.value_axes import ValueAxis
 from explores.charts.words import inert, short
+from explores.formatting import formats
+from explores.formatting.formats import Style
 
+WIDEST, LETTER = 200, 6.3  # px: of a margin, and of one letter
 ROOM = 0.075  # of the axis, for one line of text
 GLYPHS = ("●", "◆", "▲", "■", "✚", "▼", "⬢", "★")  # as the markers
 
 
-def end_labels(series: list[Series], ticks: list[list[str]], axis: ValueAxis) -> list[dict[str, Any]]:
-    """One label for each line at its last value: the marker in its colour, the name in ink."""
+def end_labels(series: list[Series], ticks: list[list[str]], axis: ValueAxis, style: Style) -> list[dict[str, Any]]:
+    """One label for each line at its last value: the marker in its colour, name and value in ink."""
     ends = sorted(((_last(one), one) for one in series), key=lambda pair: pair[0])
     heights = _apart([height for height, _ in ends], (axis.high - axis.low) * ROOM)
     made: list[dict[str, Any]] = []
     for height, (_, one) in zip(heights, ends, strict=True):
         glyph = GLYPHS[MARKERS.index(one.marker) % len(GLYPHS)]
         made.append(_text(ticks[-1][0], height, 8, glyph, one.colour))
-        made.append(_text(ticks[-1][0], height, 22, inert(short(one.name, 18)), "--ink"))
+        made.append(_text(ticks[-1][0], height, 22, _said(one, style), "--ink"))
     return made
+
+
+def room_for(labels: list[dict[str, Any]]) -> int:
+    """px of margin that the longest label needs."""
+    return min(WIDEST, 30 + round(LETTER * max(len(unescape(label["text"])) for label in labels)))
+
+
+def _said(one: Series, style: Style) -> str:
+    """The name; the figure too, where the line reaches the end."""
+    name, last = inert(short(one.name, 18)), one.values[-1]
+    return name if last is None else f"{name} {inert(formats.cell(last, one.field.format, style))}"
 
 
 def _last(one: Series) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from explores.charts.labels import end_labels
+from explores.charts.labels import end_labels, room_for
 from explores.charts.series import Series
-from explores.charts.template import END_LABELS
 from explores.charts.value_axes import ValueAxis
+from explores.formatting.formats import Style
 
 MOST_ENDS = 4  # lines that are named at their ends
 PLACES = {"left": 0, "center": 0.5, "right": 1}
@@ -21,6 +22,7 @@ def name_series(
     axis: ValueAxis,
     options: Mapping[str, Any],
     *,
+    style: Style,
     lines: bool,
 ) -> None:
     """One series needs no name; two to four lines are named at their ends; else there is a legend, unless chosen."""
@@ -35,10 +37,20 @@ def name_series(
     if wish == "on" or not ends or not _plain(made, options):
         made |= shown
         return
-    made["annotations"] = [*made.get("annotations", []), *end_labels(list(left), made["meta"]["ticks"], axis)]
-    made["margin"] = {**margin, "r": END_LABELS}
-    words = made["annotations"][: -2 * len(left)]
+    labels, words = end_labels(list(left), made["meta"]["ticks"], axis, style), made.get("annotations", [])
+    made["annotations"] = [*words, *labels]
+    made["margin"] = {**margin, "r": room_for(labels)}
+    made["xaxis"] = {**made["xaxis"], **_to_the_last(made["xaxis"], made["meta"]["ticks"])}
     made["meta"]["narrow"] = {**shown, "annotations": words, "margin": {**margin, "t": 36, "r": 14}}
+
+
+def _to_the_last(axis: Mapping[str, Any], ticks: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """The axis ends at its last point, so that labels stand in the margin; by itself it would make room for them."""
+    if axis.get("type") == "category":
+        return {"range": [-0.3, len(axis["categoryarray"]) - 0.7]}
+    first, last = (datetime.fromisoformat(ticks[place][0]) for place in (0, -1))
+    edge = (last - first) * 0.03
+    return {"range": [(first - edge).isoformat(), (last + edge).isoformat()]} if edge else {}
 
 
 def placed(made: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:

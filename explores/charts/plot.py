@@ -49,7 +49,7 @@ def plot(found: Points, style: Style, drawn: Drawn, options: Mapping[str, Any]) 
     made["annotations"] = [*(_placed(word, axes) for word in found.words), *lines.words(axes)]
     if any(not one["fixedrange"] for one in (made["xaxis"], *(axis.parts for axis in axes.values()))):
         made["dragmode"] = "zoom"
-    name_series(made, drawn.left, drawn.right, first, options, lines=drawn.lines)
+    name_series(made, drawn.left, drawn.right, first, options, style=style, lines=drawn.lines)
     ground = [_nothing(drawn.data[0])] if all(one.look.waits for one in drawn.left) else []
     return {"data": [*drawn.data, *drawn.trends, *ground], "layout": made}
 

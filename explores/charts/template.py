@@ -6,7 +6,6 @@ from typing import Any
 
 FONT = {"family": '"Inter Variable", Inter, system-ui, sans-serif', "size": 11, "color": "--ink3"}
 CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True, "doubleClick": "reset"}
-END_LABELS = 150  # px of margin for labels at the end of lines
 
 
 def layout(**parts: Any) -> dict[str, Any]:

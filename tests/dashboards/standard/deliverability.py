@@ -33,6 +33,7 @@ CHECKS = {
     "complaints_by_domain": MAIL.by("e.mailbox_domain", figures=f"{COMPLAINTS}, {SENT}"),
     "complaints_by_ip": MAIL.by("e.sending_ip", figures=f"{COMPLAINTS}, {SENT}", more="e.sending_ip is not null"),
     "not_delivered_by_month": MAIL.by(MONTH, figures=f"{SOFT}, {HARD}, {BLOCKED}"),
+    "months": MAIL.by(MONTH, figures=f"{SENT}, {DELIVERY}, {NOT_DELIVERED}, {over(NOT_DELIVERED, SENT)}"),
     "domains": MAIL.by("e.mailbox_domain", figures=RATES),
     "sending_ips": MAIL.by("e.sending_ip", "e.ip_pool", figures=RATES),
     "campaigns": MAIL.by("c.name", figures=RATES, more="c.name is not null"),

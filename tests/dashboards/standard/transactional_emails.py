@@ -31,7 +31,7 @@ CHECKS = {
     "bounce_rate": MAIL.one(BOUNCES),
     "block_rate": MAIL.one(BLOCKED),
     "sent_by_month": MAIL.by(MONTH, "t.name", figures=SENT),
-    "opens_by_template": MAIL.by(MONTH, "t.name", figures=PEOPLE_S_OPENS),
+    "opens_by_template": MAIL.by("t.name", figures=f"{PEOPLE_S_OPENS}, {SENT}", more="t.name is not null"),
     "rates_by_month": MAIL.by(MONTH, figures=f"{OPENED}, {CLICKS}"),
     "not_delivered_by_month": MAIL.by(MONTH, figures=f"{SOFT}, {HARD}, {BLOCKED}"),
     "templates": MAIL.by(
