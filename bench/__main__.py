@@ -12,7 +12,7 @@ from bench.figures import machine
 from bench.process import run
 from bench.site import BASE, Site
 
-NAMES = ("explore", "drawing", "calculations", "importing", "mirroring")
+NAMES = ("explore", "drawing", "dashboard", "calculations", "importing", "mirroring")
 
 
 def main() -> None:
@@ -40,7 +40,7 @@ def _options() -> argparse.Namespace:
 
 
 def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
-    if name in {"explore", "drawing"}:
+    if name in {"explore", "drawing", "dashboard"}:
         return _inside(name, options.events, options.rounds)
     if name == "calculations":
         return calculations.bench(min(options.rounds, 5))

@@ -8,17 +8,13 @@ statements over the same files: the target is twice its time and 150 ms for ever
 from __future__ import annotations
 
 import os
-import subprocess
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 
 from accounts.access import viewer_for
@@ -26,16 +22,15 @@ from accounts.models import User
 from accounts.viewer import Viewer
 from bench import direct
 from bench.figures import percentile, spread
+from bench.server import ADDRESS, cookie, served
 from bench.shapes import SHAPES
 from cdp.demo.company import ADMIN_EMAIL
 from cdp.warehouse import open_warehouse
 from config import browser
-from config.serving import parts
 from explores import runner
 from explores.semantic import url
 from explores.semantic.query import Query
 
-ADDRESS = "127.0.0.1:8019"
 OURS_MS = 150.0  # for everything but the engine
 PATIENCE_MS = 120_000
 RUN = """
@@ -94,41 +89,14 @@ def _shape(query: Query, viewer: Viewer, page: Page, rounds: int) -> dict[str, A
 
 
 @contextmanager
-def served() -> Iterator[None]:
-    """The product's web server on this installation, ready to answer."""
-    server = subprocess.Popen(parts.web(ADDRESS).command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _await_answer(server)
-        yield
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _await_answer(server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            raise RuntimeError(f"The web server ended with {server.returncode}; is {ADDRESS} taken?")
-        try:
-            urllib.request.urlopen(f"http://{ADDRESS}/accounts/login/", timeout=5)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise RuntimeError("The web server does not answer.")
-
-
-@contextmanager
 def signed_in(user: User) -> Iterator[Page]:
     """A page of that person in the machine's Chromium."""
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(
             executable_path=browser.path(), args=["--no-sandbox", "--disable-background-networking"]
         )
         context = chrome.new_context(base_url=f"http://{ADDRESS}", viewport={"width": 1440, "height": 900})
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": f"http://{ADDRESS}"}])
+        name, value = cookie(user)
+        context.add_cookies([{"name": name, "value": value, "url": f"http://{ADDRESS}"}])
         yield context.new_page()
         chrome.close()

@@ -8,7 +8,7 @@ import sys
 
 
 def main() -> None:
-    """``python -m bench.worker explore|drawing ROUNDS``: its measures as one JSON object on the last line."""
+    """``python -m bench.worker explore|drawing|dashboard ROUNDS``: its measures as one JSON object on the last line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from config import embedded
 
@@ -16,10 +16,10 @@ def main() -> None:
     import django
 
     django.setup()
-    from bench import drawing, explore
+    from bench import dashboard, drawing, explore
 
     name, rounds = sys.argv[1:]
-    measure = {"explore": explore.measure, "drawing": drawing.measure}[name]
+    measure = {"explore": explore.measure, "drawing": drawing.measure, "dashboard": dashboard.measure}[name]
     print(json.dumps(measure(int(rounds))))  # noqa: T201
 
 
