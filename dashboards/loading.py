@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from dashboards.documents import Document
+from dashboards.filing.text import from_text
 from dashboards.model import Dashboard
 from dashboards.reading import read
-from explores.semantic.section import CatalogError
 
 STANDARD = Path(__file__).parent / "standard"
 
@@ -20,14 +18,6 @@ def load(folder: Path = STANDARD) -> dict[str, Dashboard]:
     return {dashboard.slug: dashboard for dashboard in sorted(found, key=lambda each: each.title)}
 
 
-def documents(folder: Path = STANDARD) -> dict[str, Any]:
+def documents(folder: Path = STANDARD) -> dict[str, Document]:
     """What the files in ``folder`` hold, by slug, unread. Raises CatalogError for what is no YAML."""
-    return {file.stem: parsed(file.read_text(encoding="utf-8"), file.name) for file in sorted(folder.glob("*.yaml"))}
-
-
-def parsed(text: str, place: str) -> Any:
-    """The document in a text. Raises CatalogError."""
-    try:
-        return yaml.load(text, yaml.CSafeLoader)  # eight times as quick
-    except (yaml.YAMLError, ValueError) as error:  # a ValueError: the 31st of February, by itself a day
-        raise CatalogError(f"this is not YAML ({error}).", place) from None
+    return {file.stem: from_text(file.read_text(encoding="utf-8"), file.name) for file in sorted(folder.glob("*.yaml"))}

@@ -10,6 +10,7 @@ from dashboards.actions import views as actions
 from dashboards.actions.download import csv
 from dashboards.edits import versions
 from dashboards.edits import views as editing
+from dashboards.filing import views as filing
 
 app_name = "dashboards"
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("dashboards/save", saving.save, name="save"),
     path("dashboards/save/new", saving.save_new, name="save_new"),
     path("dashboards/new", actions.new, name="new"),
+    path("dashboards/import", filing.upload, name="upload"),
     path("dashboards/<int:number>/move", actions.move, name="move"),
     path("dashboards/<int:number>/edit/", editing.edit, name="edit"),
     path("dashboards/<int:number>/edit/do/<slug:what>/", editing.do, name="edit_do"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("dashboards/<int:number>/versions/<int:version>/restore/", versions.restore, name="restore"),
     path("dashboards/<int:number>/trash", saving.trash, name="trash"),
     path("dashboards/<slug:slug>/", views.page, name="page"),
+    path("dashboards/<slug:slug>/file", filing.download, name="file"),
     path("dashboards/<slug:slug>/star", actions.star, name="star"),
     path("dashboards/<slug:slug>/copy", actions.copy, name="copy"),
     path("dashboards/<slug:slug>/moment", actions.moment, name="moment"),

@@ -73,6 +73,7 @@ KEEPERS: dict[str, str] = {  # what only roles that may save are let do
     "folders/trash/erase": "POST thing=Look:1",
     "dashboards/save": f"POST explore=business&query={ASK}",
     "dashboards/new": "",
+    "dashboards/import": "",
     "dashboards/save/new": f"POST explore=business&query={ASK}",
 }
 THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its owner where it lies in a personal folder
@@ -93,6 +94,7 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     DASH + "star": "POST",
     DASH + "moment": "",
     DASH + "details": "",
+    DASH + "file": "",
     DASH + "filters/<slug:name>/explain/": "",
     DASH + "filters/<slug:name>/values/": "",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 
@@ -16,6 +17,7 @@ class Dashboard(models.Model):
     ``title`` and ``description`` are copies out of it, for lists and searches."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="dashboards")
+    uid = models.UUIDField(default=uuid4)  # the same in every file and installation that it is carried to
     folder = models.ForeignKey(Folder, on_delete=models.RESTRICT, related_name="dashboards")
     owner = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="dashboards")  # who made it
     title = models.CharField(max_length=200)
@@ -30,6 +32,7 @@ class Dashboard(models.Model):
     class Meta:
         ordering = ["title", "pk"]
         indexes = [models.Index(fields=["account", "folder"], name="dashboard_folder")]
+        constraints = [models.UniqueConstraint(fields=["account", "uid"], name="dashboard_uid_unique")]
 
     def __str__(self) -> str:
         return self.title

@@ -8,17 +8,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.access import NoAccess, viewer_for
-from accounts.models import Account, User
+from accounts.access import NoAccess
 from accounts.viewer import Viewer
 from cdp.warehouse.base import WarehouseError
 from explores import export
 from explores.answer import Answer
+from explores.asker import viewer_named
 from explores.catalogs import catalog_for
 from explores.formatting import exact
 from explores.runner import run
 from explores.semantic import json_text
-from explores.semantic.errors import SemanticError, nearest
+from explores.semantic.errors import SemanticError
 from explores.semantic.numerals import count
 from explores.semantic.query import COLUMN_LIMIT, DEFAULT_LIMIT, Query
 from explores.semantic.url import parse_sort
@@ -57,7 +57,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, and print the answer; what is wrong is said in one line, with exit status 1."""
         try:
-            viewer = _viewer(options["user"], options["account"])
+            viewer = viewer_named(options["user"], options["account"])
             if options["fields"]:
                 self.stdout.write(_listed(options["name"], viewer))
                 return
@@ -68,33 +68,6 @@ class Command(BaseCommand):
         for text in _written(answer, options["format"]):
             self.stdout.write(text, ending="")
         self.stdout.write("")
-
-
-def _viewer(email: str | None, account_name: str | None) -> Viewer:
-    account = _account(account_name) if account_name or email is None else None
-    if email is not None:
-        user = User.objects.filter(email__iexact=email).first()
-        if user is None:
-            emails = User.objects.values_list("email", flat=True)
-            raise SemanticError(f"There is no user {email!r}.", suggestion=nearest(email, emails))
-        return viewer_for(user, account=account)
-    assert account is not None
-    subaccounts = frozenset(account.subaccounts.values_list("pk", flat=True))
-    return Viewer(account=account.pk, subaccounts=subaccounts, timezone=account.timezone)
-
-
-def _account(name: str | None) -> Account:
-    accounts = {account.name: account for account in Account.objects.order_by("name")}
-    if name is None and len(accounts) == 1:
-        return next(iter(accounts.values()))
-    if name in accounts:
-        return accounts[name]
-    if not accounts:
-        raise SemanticError("There is no account yet; import a file or run `python manage.py seed_demo` first.")
-    listed = ", ".join(accounts)
-    raise SemanticError(
-        f"Name one of the accounts with --account: {listed}.", suggestion=nearest(name, accounts) if name else None
-    )
 
 
 def _query(options: dict[str, Any]) -> Query:

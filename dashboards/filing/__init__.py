@@ -1,0 +1,1 @@
+"""Dashboards as files: written out, read in, compared, so that they can live in a repository."""
