@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -16,7 +16,8 @@ from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, NothingPublished, Pin
 from dashboards import cohort_pair, filters
 from dashboards.cohort_pair import Pair
-from dashboards.model import Dashboard, Tile
+from dashboards.hearing import heard
+from dashboards.model import Dashboard, Filter, Tile
 from explores.answer import Answer
 from explores.formatting import formats
 from explores.merging.asking import Asks, whole
@@ -65,12 +66,13 @@ class Asked:
     @property
     def changed(self) -> bool:
         """Whether a filter stands elsewhere than at its default."""
-        return any(self.values.get(each.name) != each.default for each in self.dashboard.filters)
+        return any(each.added or self.values.get(each.name) != each.default for each in self.dashboard.filters)
 
     @property
     def reset(self) -> str:
         """The page's own address with every filter at its default."""
-        return "?" + urlencode(filters.params_of(self.dashboard, {e.name: e.default for e in self.dashboard.filters}))
+        kept = {each.name: each.default for each in self.dashboard.filters if not each.added}
+        return "?" + urlencode(filters.params_of(self.dashboard, kept))
 
     @property
     def question(self) -> str:
@@ -112,12 +114,27 @@ class Answered:
     period: Period | None = None
     before: Answer | None = None
     pair: Pair | None = None  # the cohorts compared, where it compares some
+    unheard: tuple[Filter, ...] = ()  # filters of the page that it cannot follow
 
 
 def answered(tile: Tile, asked: Asked) -> Answered:
     """Ask for one tile. Raises SemanticError, WarehouseError."""
     if tile.fault:
         raise SemanticError(tile.fault)
+    if wanting := filters.missing(asked.dashboard, asked.values):
+        raise SemanticError(waiting_for(wanting), code="missing_filter")
+    found = heard(tile, asked.dashboard, asked.values, catalog_for(asked.viewer))
+    answer = _answered(found.tile, asked)
+    return replace(answer, unheard=found.unheard)
+
+
+def waiting_for(wanting: Sequence[Filter]) -> str:
+    """What a page says while required filters have no value."""
+    labels = " and ".join(each.label for each in wanting)
+    return f"Nothing is asked until {labels} {'has' if len(wanting) == 1 else 'have'} a value."
+
+
+def _answered(tile: Tile, asked: Asked) -> Answered:
     if tile.merge is not None:
         return _brought(tile, tile.merge, asked)
     period = asked.period

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from dashboards.model import Dashboard, Filter, Tile
@@ -29,14 +29,35 @@ def on_tab(dashboard: Dashboard, name: str) -> Dashboard:
 
 def values_of(dashboard: Dashboard, params: Mapping[str, str]) -> dict[str, str]:
     """Each filter's expression: from the address where it is named there (empty means any), else its default."""
-    return {each.name: params.get(each.name, each.default).strip() for each in dashboard.filters}
+    given = {each.name: params.get(each.name, each.default) for each in dashboard.filters}
+    return {name: value.lstrip() for name, value in given.items()}  # at the end a space may be meant, escaped by ^
 
 
 def params_of(dashboard: Dashboard, values: Values) -> list[tuple[str, str]]:
     """The address of these values, shortest: what stands at its default is left out, and what is hidden stays so."""
-    changed = [(each.name, values[each.name]) for each in dashboard.filters if values.get(each.name) != each.default]
+    told = (each for each in dashboard.filters if each.added or values.get(each.name) != each.default)
+    changed = [(each.name, values[each.name]) for each in told if each.name in values]
     here = [*dashboard.state, *([(TAB, dashboard.shown)] if dashboard.shown else [])]
     return [*changed, *((HIDE, each.name) for each in dashboard.filters if each.hidden), *here]
+
+
+PASSING = {"pin", "now", "run", "open", "find"}  # of one showing of the page; an address that leads on does not keep it
+
+
+def rest_of(dashboard: Dashboard, params: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What else stands in an address, beside the filters, the parts of their forms and what passes."""
+    names = {each.name for each in dashboard.filters}
+    known = {*names, *PASSING, HIDE, TAB, *(key for key, _ in dashboard.state)}
+    return [(key, value) for key, value in params if key not in known and not _is_part(key, names)]
+
+
+def _is_part(key: str, names: Collection[str]) -> bool:
+    return any(key.startswith(f"{name}.") for name in names)
+
+
+def missing(dashboard: Dashboard, values: Values) -> tuple[Filter, ...]:
+    """The required filters without a value: while there is one, nothing on the page is asked, sent or refreshed."""
+    return tuple(each for each in dashboard.filters if each.required and not values.get(each.name, "").strip())
 
 
 def narrowed(tile: Tile, dashboard: Dashboard, values: Values) -> Query:

@@ -33,6 +33,7 @@ class Filter:
     linked: tuple[str, ...] = ()  # filters that narrow the values offered here
     display: str = "inline"  # inline, popover, more
     explore: str = ""  # where its values come from; empty: the first tile that listens
+    added: bool = False  # stands in the address only: a viewer narrows further without editing
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from django.http import Http404, HttpRequest
 
 from accounts.access import viewer_of
 from accounts.viewer import Viewer
-from dashboards import filters
+from dashboards import added, filters
 from dashboards.asking import Asked, moment, pin_named
 from dashboards.edits import states
 from dashboards.library import dashboards
 from dashboards.model import Dashboard, Filter, Tile
 from explores import stopping
+from explores.runner import catalog_for
 
 
 def asked_of(request: HttpRequest, slug: str) -> Asked:
@@ -24,6 +25,7 @@ def asked_of(request: HttpRequest, slug: str) -> Asked:
     viewer = viewer_of(request)
     dashboard = filters.hiding(found(viewer, slug, request.GET.dict()), request.GET.getlist(filters.HIDE))
     dashboard = filters.on_tab(dashboard, request.GET.get(filters.TAB, ""))
+    dashboard = added.with_added(dashboard, request.GET, catalog_for(viewer))
     return Asked(
         dashboard=dashboard,
         values=filters.values_of(dashboard, request.GET.dict()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dashboards import saving, views
+from dashboards import filter_views, saving, views
 from dashboards.actions import lists
 from dashboards.actions import views as actions
 from dashboards.actions.download import csv
@@ -41,6 +41,7 @@ urlpatterns = [
     path("dashboards/<slug:slug>/details", actions.details, name="details"),
     path("dashboards/<slug:slug>/tiles/<slug:name>.csv", csv, name="csv"),
     path("dashboards/<slug:slug>/tiles/<slug:name>/", views.tile, name="tile"),
-    path("dashboards/<slug:slug>/filters/<slug:name>/explain/", views.explain, name="explain"),
-    path("dashboards/<slug:slug>/filters/<slug:name>/values/", views.values, name="values"),
+    path("dashboards/<slug:slug>/filters/", filter_views.fields, name="fields"),
+    path("dashboards/<slug:slug>/filters/<path:name>/explain/", filter_views.explain, name="explain"),
+    path("dashboards/<slug:slug>/filters/<path:name>/control/", filter_views.control, name="control"),
 ]

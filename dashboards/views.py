@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.warehouse.base import WarehouseError
-from dashboards import chips, kept, layout, notes, own, parts, vis
+from dashboards import bar, kept, layout, notes, own, parts, vis
 from dashboards.actions import attention
 from dashboards.actions.offered import offered
 from dashboards.asking import answered, pin_row
 from dashboards.edits import states
-from dashboards.explaining import explained
 from dashboards.links import tile_address
-from dashboards.opening import asked_of, filter_of, now_of, stoppable, tile_of
+from dashboards.opening import asked_of, now_of, stoppable, tile_of
 from explores import stopping
-from explores.filtering.suggestions import suggestions
 from explores.lasting import Stretch
 from explores.page import told
 from explores.semantic.errors import SemanticError
@@ -32,7 +31,10 @@ FIRST_SCREEN = 25  # rows of the grid that are seen without scrolling; their til
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One dashboard: its filters, and a place for each tile, which then asks for itself."""
     asked = asked_of(request, slug)
-    dashboard = asked.dashboard
+    line = bar.of(request, asked)
+    if line.leads:
+        return redirect(reverse("dashboards:page", args=[slug]) + line.leads)
+    asked, dashboard = line.asked, asked.dashboard
     cells = [
         (tile, layout.classes(tile.box), "load" if tile.box.y < FIRST_SCREEN else "load delay:300ms")
         for tile in dashboard.here
@@ -44,7 +46,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "dashboard": dashboard,
         "offered": offered(request, asked),
-        "chips": [(chip, explained(chip.filter, chip.value, asked)) for chip in chips.chips(dashboard, asked.values)],
+        "bar": line,
+        **bar.LISTS,
         "cells": cells,
     }
     return render(request, "dashboards/page.html", context)
@@ -84,34 +87,6 @@ def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpRespo
     response = render(request, "dashboards/_tile.html", context)
     kept.keep(key, response, stretch, asked.now)
     return response
-
-
-@require_GET
-@allowed_to(Act.SEE)
-def explain(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """What a filter being typed means, or where it goes wrong."""
-    asked = asked_of(request, slug)
-    each = filter_of(asked.dashboard, name)
-    said = explained(each, asked.values[each.name], asked)
-    return render(request, "dashboards/_explained.html", {"said": said})
-
-
-@require_GET
-@allowed_to(Act.SEE)
-def values(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """The values one can pick in a text filter."""
-    asked = asked_of(request, slug)
-    each = filter_of(asked.dashboard, name)
-    if each.type == "parameter":
-        choices = chips.parameter_choices(each, asked.dashboard, asked.values, asked.explore.parameters.get(each.field))
-        return render(request, "dashboards/_values.html", {"choices": choices, "total": len(choices), "slug": slug})
-    try:
-        with stoppable(request, asked) as running:
-            known, total = suggestions(each.explore or asked.explore.name, each.field, running.ask)
-    except (SemanticError, WarehouseError) as error:
-        return render(request, "ui/_error.html", {"what": "No values to pick from", "where": told(error)})
-    choices = chips.value_choices(each, asked.dashboard, asked.values, known)
-    return render(request, "dashboards/_values.html", {"choices": choices, "total": total, "slug": slug})
 
 
 @require_POST

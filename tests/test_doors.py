@@ -95,8 +95,9 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     DASH + "moment": "",
     DASH + "details": "",
     DASH + "file": "",
-    DASH + "filters/<slug:name>/explain/": "",
-    DASH + "filters/<slug:name>/values/": "",
+    DASH + "filters/": "",
+    DASH + "filters/<path:name>/explain/": "",
+    DASH + "filters/<path:name>/control/": "",
 }
 THINGS_TO_CHANGE: dict[str, str] = {
     "folders/<int:number>/new": "POST name=More",
@@ -160,7 +161,7 @@ def path_of(pattern: str, kept: dict[str, str]) -> str:
     filled = pattern.replace("<int:number>", number).replace("<int:version>", "1").replace("<slug:slug>", slug)
     filled = filled.replace("<slug:what>", "tidy").replace("<slug:way>", "undo")
     filled = filled.replace("<slug:name>", kept["tile"] if "tiles" in pattern else "business")
-    return "/" + filled.replace("<str:name>", "business")
+    return "/" + filled.replace("<str:name>", "business").replace("<path:name>", "business")
 
 
 def knock(user: User | None, pattern: str, kept: dict[str, str]) -> Any:

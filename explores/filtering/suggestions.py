@@ -27,11 +27,23 @@ def suggestions(
     ``custom`` are the fields of the query on the page, of which this may be one, and ``chosen`` its choices of
     parameters. Raises what ``ask`` raises.
     """
-    filters = (*chosen, *(((field, f"%{escaped(search.strip())}%"),) if search.strip() else ()))
-    query = Query(explore, (field,), filters, sorts=(Sort(field),), limit=MOST, custom=dict(custom or {}))
-    answer = ask(query)
+    answer = ask(question(explore, field, search=search, custom=custom, within=chosen))
     values = [str(row[field]) for row in answer.rows if row[field] not in (None, "")]
     return values, answer.total_rows - (len(answer.rows) - len(values))
+
+
+def question(
+    explore: str,
+    field: str,
+    *,
+    search: str = "",
+    custom: Mapping[str, Any] | None = None,
+    within: Iterable[tuple[str, str]] = (),
+    most: int = MOST,
+) -> Query:
+    """What asks for the values of a field, ``within`` other filters."""
+    filters = (*within, *(((field, f"%{escaped(search.strip())}%"),) if search.strip() else ()))
+    return Query(explore, (field,), filters, sorts=(Sort(field),), limit=most, custom=dict(custom or {}))
 
 
 def has_values(explore: Explore, field: str) -> bool:

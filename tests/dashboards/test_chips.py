@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl
 
-import pytest
-
-from dashboards.chips import chips, value_choices
+from dashboards.chips import chips, in_line, words
 from dashboards.filters import values_of
 from dashboards.model import Dashboard, Filter
 from explores.semantic.filters import parse
@@ -15,11 +14,6 @@ from explores.semantic.filters import parse
 DATE = Filter("order_date", "Order date", "date", "orders.ordered_date", "12 months ago for 12 months")
 COUNTRY = Filter("country", "Country", "string", "orders.country")
 PAGE = Dashboard("revenue", "Revenue", "", "orders", (DATE, COUNTRY), ())
-
-
-def picked(value: str, known: list[str]) -> dict[str, str]:
-    choices = value_choices(COUNTRY, PAGE, values_of(PAGE, {"country": value}), known)
-    return {choice.label: dict(parse_qsl(choice.address[1:])).get("country", "") for choice in choices}
 
 
 def test_a_chip_says_its_condition_in_words() -> None:
@@ -55,16 +49,34 @@ def test_any_is_written_out_where_the_default_is_not_any() -> None:
     assert (date.without, country.without) == ("?order_date=&country=FR", "?")
 
 
-def test_picking_a_value_adds_it_and_picking_it_again_takes_it_out() -> None:
-    assert picked("FR,DE", ["FR", "PT"]) == {"FR": "DE", "PT": "FR,DE,PT"}
+def test_picked_values_are_named_and_many_are_counted() -> None:
+    assert words(COUNTRY, "FR,DE,NULL") == "FR, DE, no value"
+    assert words(COUNTRY, "a^,b") == "a,b"
+    assert words(COUNTRY, ",".join(f"c{number}" for number in range(2_000))) == "c0, c1, c2, c3, c4 and 1,995 more"
+    assert words(COUNTRY, "-FR") == "not FR"
 
 
-def test_picking_starts_afresh_from_an_expression_that_is_no_list() -> None:
-    assert picked("F%", ["FR"]) == {"FR": "FR"}
+def test_what_else_stands_in_the_address_stays_there() -> None:
+    _, country = chips(PAGE, values_of(PAGE, {"country": "FR"}), [("tab", "two")])
+    assert country.others == (("tab", "two"),) and country.without == "?tab=two"
 
 
-@pytest.mark.parametrize("value", ["Saint-Étienne, Loire", "-50%", "NULL", 'the "best"', "a^b", "<script>"])
-def test_a_picked_value_matches_itself_and_nothing_else(value: str) -> None:
-    (expression,) = picked("", [value]).values()
-    condition = parse("string", expression, now=datetime(2026, 1, 1))
-    assert condition.matches(value) and not condition.matches("other") and not condition.matches(None)
+def test_a_filter_that_was_added_goes_from_the_address_when_it_is_taken_off() -> None:
+    added = Filter("f[orders.channel]", "Channel", "string", "orders.channel", added=True)
+    page = replace(PAGE, filters=(COUNTRY, added))
+    country, channel = chips(page, values_of(page, {"f[orders.channel]": ""}))
+    assert channel.without == "?" and ("f[orders.channel]", "") in country.others
+
+
+def test_what_narrows_the_page_is_always_in_the_line() -> None:
+    many = tuple(Filter(f"n{number}", f"Some filter {number}", "string", "orders.country") for number in range(20))
+    page = replace(PAGE, filters=many)
+    shown, more = in_line(chips(page, values_of(page, {"n19": "FR"})))
+    assert "n19" in [chip.filter.name for chip in shown] and len(more) > 10 and len(shown) + len(more) == 20
+    assert in_line(chips(PAGE, values_of(PAGE, {})))[1] == []
+
+
+def test_a_filter_for_more_stands_there_until_it_narrows() -> None:
+    page = replace(PAGE, filters=(DATE, replace(COUNTRY, display="more")))
+    assert [chip.filter.name for chip in in_line(chips(page, values_of(page, {})))[1]] == ["country"]
+    assert in_line(chips(page, values_of(page, {"country": "FR"})))[1] == []

@@ -23,7 +23,7 @@ PATHS = (
     "/explore/business/values?field=orders.channel",
     "/explore/merge/?source=business?fields%3Dorders.channel,orders.revenue",
     "/dashboards/revenue/tiles/revenue/",
-    "/dashboards/revenue/filters/country/values/",
+    "/dashboards/revenue/filters/country/control/",
 )
 
 
