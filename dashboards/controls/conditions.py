@@ -56,11 +56,12 @@ def read(grammar: str, expression: str) -> list[Condition]:
 
 
 def _one(grammar: str, expression: str) -> Condition:
-    if grammar in ("string", "tier") and (values := terms.picked(grammar, expression)) and None not in values:
-        return Condition(operators.operator("text", "is"), values=values)
+    if grammar in ("string", "tier") and "{{" not in expression:
+        for key, values in (("is", terms.picked(grammar, expression)), ("is_not", terms.left_out(grammar, expression))):
+            if values:
+                return Condition(operators.operator("text", key), values=values)
     operator, boxes = operators.read(grammar, expression)
-    values = tuple(operators.values_in(boxes[0])) if operator.boxes == ("texts",) else ()
-    return Condition(operator, tuple(boxes) if not values else (), values)
+    return Condition(operator, tuple(boxes))
 
 
 def _split(expression: str) -> Iterator[str]:

@@ -62,10 +62,18 @@ def _edges(text: str, value: str) -> str:
     return text
 
 
-def _texts(expression: str, *, tier: bool = False) -> tuple[Value, ...] | None:
+def left_out(grammar: str, expression: str) -> tuple[Value, ...] | None:
+    """The texts that an expression leaves out; None where it is anything but a list of these."""
+    try:
+        return _texts(expression, tier=grammar == "tier", negated=True)
+    except FilterError:
+        return None
+
+
+def _texts(expression: str, *, tier: bool = False, negated: bool = False) -> tuple[Value, ...] | None:
     found: list[Value] = []
     for one in TextReader(expression, tier=tier).read():
-        if one.negated or one.keyword == "empty" or any(wild for _, wild in one.pieces):
+        if one.negated != negated or one.keyword == "empty" or any(wild for _, wild in one.pieces):
             return None
         found.append(None if one.keyword else "".join(sign for sign, _ in one.pieces))
     return tuple(dict.fromkeys(found))
