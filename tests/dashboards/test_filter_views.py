@@ -117,7 +117,11 @@ def test_a_parent_narrows_the_values_and_a_value_outside_is_said(make: Callable[
 def test_nothing_is_asked_while_a_required_filter_has_no_value(make: Callable[..., Get]) -> None:
     get = make(country={"required": True})
     page = text(get())
-    assert "Nothing is asked until" in page and "open=country" in page and 'hx-get="/dashboards/' not in page.split('class="grid"')[1]
+    assert (
+        "Nothing is asked until" in page
+        and "open=country" in page
+        and 'hx-get="/dashboards/' not in page.split('class="grid"')[1]
+    )
     assert "Nothing is asked until Country has a value" in text(get("tiles/revenue/"))
     assert "tiles/revenue/?" in text(get(country="CE"))
     assert "200.00" in text(get("tiles/revenue/", country="CE", order_date="2026"))
