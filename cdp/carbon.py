@@ -65,6 +65,11 @@ def plain(value: Decimal) -> Decimal:
     return Decimal(f"{value.normalize():f}")
 
 
+def written(value: Decimal | None) -> str:
+    """The number as a form shows it; empty for none."""
+    return "" if value is None else f"{value:f}"
+
+
 def typed(values: Mapping[str, str]) -> Settings:
     """From the fields of a form: ``marketing``, ``marketing_source`` … and ``target``. Raises WrongFactor."""
     factors = {each: Factor(grams(values.get(each, ""), each), _source(values, each)) for each in STREAMS}
@@ -103,8 +108,13 @@ def _source(values: Mapping[str, str], stream: str) -> str:
 
 
 def keep(account: int, wanted: Settings) -> None:
-    """Make these the settings of all sub-accounts of the account. The next publication takes them along."""
+    """Make these the settings of all sub-accounts of the account. The next publication takes them along.
+
+    Raises WrongFactor where there is no sub-account that they could be of.
+    """
     ids = list(SubAccount.objects.filter(account_id=account).order_by("id").values_list("pk", flat=True))
+    if not ids:
+        raise WrongFactor("", "There is no sub-account yet. Bring in the first data, then come back.")
     with batch(note="carbon factors"):
         Account.objects.select_for_update().get(pk=account)  # one at a time: of two who save the later one stands
         for subaccount in ids:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dashboards import filter_views, saving, views
+from dashboards import filter_views, saving, settings, views
 from dashboards.actions import lists
 from dashboards.actions import views as actions
 from dashboards.actions.download import csv
@@ -15,6 +15,8 @@ from dashboards.filing import views as filing
 app_name = "dashboards"
 urlpatterns = [
     path("", lists.home, name="home"),
+    path("settings/", settings.index, name="settings"),
+    path("settings/carbon/", settings.factors, name="carbon_factors"),
     path("dashboards/", lists.index, name="list"),
     path("dashboards/stop", views.stop, name="stop"),
     path("dashboards/save", saving.save, name="save"),

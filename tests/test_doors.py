@@ -61,6 +61,8 @@ EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each 
 ADMINS: dict[str, str] = {  # of their account alone
     "accounts/people/": "",
     "accounts/people/<int:number>/": "",
+    "settings/": "",
+    "settings/carbon/": "",
     "accounts/people/teams/new": "",
     "accounts/people/teams/<int:number>/": "",
     "api/v1/teams": "",

@@ -5,22 +5,22 @@ from __future__ import annotations
 from tests.dashboards.standard.check import Check
 from tests.dashboards.standard.messages import (
     BLOCKED,
-    DELIVERED,
+    BOUNCES,
     DELIVERY,
-    LEFT,
+    MERGED,
     OPENS,
     PEOPLE_S_CLICKS,
     PEOPLE_S_OPENS,
     PERSON,
     SENT,
+    UNSUBSCRIBED,
     messages,
     over,
 )  # fmt: skip
 
-WHO = "coalesce(m.current_id, x.contact_id)"  # a merged contact is the one it is now
+WHO = MERGED.format("x")
 PASSAGES = """
     from cdp_automation_entry x left join cdp_automation a on a.id = x.automation_id
-    left join cdp_contact_merge m on m.old_id = x.contact_id
     where x.subaccount_id = any(%(subaccounts)s)"""
 IN = f"{PASSAGES} and x.entered_at >= %(start)s and x.entered_at < %(end)s"
 OUT = f"{PASSAGES} and x.left_at >= %(start)s and x.left_at < %(end)s"
@@ -36,10 +36,9 @@ MAIL = """
     left join cdp_automation_step s on s.id = e.step_id left join cdp_automation a on a.id = e.automation_id
     where e.subaccount_id = any(%(subaccounts)s) and e.stream = 'automation'"""
 SENDING = f"{MAIL} and e.occurred_at >= %(start)s and e.occurred_at < %(end)s"
-BOUNCES = over("count(*) filter (where e.kind in ('soft_bounce', 'hard_bounce'))", SENT)
 CLICKED_OF_OPENED = over(messages("click", PERSON), messages("open", PERSON))
 SIDE_BY_SIDE = (
-    f"""{SENT}, {DELIVERED}, {DELIVERY}, {OPENS}, {PEOPLE_S_OPENS}, {PEOPLE_S_CLICKS}, {CLICKED_OF_OPENED}, {LEFT}"""
+    f"""{SENT}, {DELIVERY}, {OPENS}, {PEOPLE_S_OPENS}, {PEOPLE_S_CLICKS}, {CLICKED_OF_OPENED}, {UNSUBSCRIBED}"""
 )
 
 CHECKS = {
@@ -52,7 +51,7 @@ CHECKS = {
         select day, coalesce(i.n, 0), coalesce(o.n, 0)
         from (select {IN_DAY} as day, {ENTERED} as n {IN} group by 1) i
         full join (select {OUT_DAY} as day, {LEAVERS} as n {OUT} group by 1) o using (day)"""),
-    "leave_rate_by_day": Check(f"select {OUT_DAY}, {RATE} {OUT} group by 1"),
+    "leave_rate_by_day": Check(f"select {OUT_DAY}, {RATE}, {over(ERRORS, 'count(*)')} {OUT} group by 1"),
     "scenarios": Check(
         f"""
         select name, status, coalesce(i.n, 0), coalesce(o.n, 0), o.rate, coalesce(o.errors, 0)

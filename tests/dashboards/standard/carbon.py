@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from tests.dashboards.standard.check import Check
-from tests.dashboards.standard.messages import DELIVERED, IN_PERIOD, MONTH, NAMES, PERSON, SENT, messages, over
+from tests.dashboards.standard.messages import DELIVERED, IN_PERIOD, MERGED, MINE, MONTH, PERSON, SENT, messages, over
 
 MAIL = f"""
-    from cdp_message_event e {NAMES}
+    from cdp_message_event e left join cdp_campaign c on c.id = e.campaign_id
     left join cdp_carbon_factor f on f.subaccount_id = e.subaccount_id and f.stream = e.stream
     left join cdp_carbon_target t on t.subaccount_id = e.subaccount_id
     left join cdp_template l on l.id = e.template_id
     left join accounts_subaccount s on s.id = e.subaccount_id
-    left join cdp_contact_merge m on m.old_id = e.contact_id
-    {IN_PERIOD} and e.channel = 'email'"""
+    where {MINE} and {IN_PERIOD} and e.channel = 'email'"""
 GRAMS = "sum(coalesce(f.grams, 0.17)) filter (where e.kind = 'sent')"
 KILOS = f"{GRAMS} / 1000"
 WRITTEN_TO = "e.kind = 'sent' and e.contact_id is not null"
-PEOPLE = f"count(distinct (coalesce(m.current_id, e.contact_id), {MONTH})) filter (where {WRITTEN_TO})"
+PEOPLE = f"count(distinct ({MERGED.format('e')}, {MONTH})) filter (where {WRITTEN_TO})"
 PER_CONTACT, TARGET = over(f"sum(coalesce(f.grams, 0.17)) filter (where {WRITTEN_TO})", PEOPLE), "max(t.grams)"
 PER_EMAIL = over(GRAMS, SENT)
 SOURCES = "string_agg(distinct coalesce(f.source, 'Sendinblue, 2022, audit by Aktio'), ', ')"
