@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.warehouse.base import WarehouseError
-from dashboards import bar, estimates, kept, layout, notes, own, parts, vis
+from dashboards import bar, estimates, kept, layout, leading, notes, own, parts, vis
 from dashboards.actions import attention
 from dashboards.actions.offered import offered
 from dashboards.asking import answered, pin_row
@@ -79,6 +79,7 @@ def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpRespo
             answer = answered(found, running)
         context |= parts.context(answer, request.GET.get("show", ""), asked.today)
         context["method"] = estimates.method_of(answer.answer, asked.viewer)
+        context |= leading.with_ways(context.get("table"), answer, asked)
         chart = vis.address(found.chart)
         context["explore"] = tile_address(found, answer.query, chart)
         context["everything"] = tile_address(found, replace(answer.query, limit=None), chart)

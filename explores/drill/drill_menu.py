@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from accounts.access import Act, may
 from accounts.viewer import Viewer
+from explores.drill.leading import led
 from explores.formatting import formats
 from explores.semantic import actions, links
 from explores.semantic.cells import Cell, expression_for, own_field
@@ -52,6 +53,7 @@ class DrillMenu:
     links: tuple[Way, ...] = ()
     actions: tuple[Way, ...] = ()
     dashboards: tuple[Way, ...] = ()
+    leads: tuple[Way, ...] = ()
     explains: bool = False
 
 
@@ -75,6 +77,7 @@ def menu(explore: Explore, query: Query, cell: Cell, setting: Setting, viewer: V
         links=tuple(_links(field, cell)),
         actions=tuple(_actions(field, cell)) if may(viewer, Act.SEND) and not refused else (),
         dashboards=tuple(_dashboards(explore, cell, setting, viewer)),
+        leads=tuple(Way(label, href=href) for label, href in led(explore, query, cell, setting)),
         explains=isinstance(field, Measure) and not refused,
     )
 

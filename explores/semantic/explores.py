@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from explores.semantic import choosing, drill_sets, joins, views
+from explores.semantic import choosing, drill_sets, joins, leads, views
 from explores.semantic.common import read_common
 from explores.semantic.errors import nearest
 from explores.semantic.model import Explore, Join, Measure, View
@@ -45,7 +45,7 @@ def read(name: str, section: Section, files: Mapping[str, Section], tables: Colu
     choosing.check(explore, section.place)
     explore = choosing.at_defaults(explore)
     _check_measures(explore, section.place)
-    return drill_sets.checked(explore, section.place)
+    return leads.checked(drill_sets.checked(explore, section.place), section.place)
 
 
 def _view_file(section: Section, files: Mapping[str, Section], tables: Columns) -> ViewFile:

@@ -15,6 +15,7 @@ from sqlglot import exp
 from explores.semantic.calculation import Calculation
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.field_info import FieldInfo
+from explores.semantic.lead import Lead
 from explores.semantic.memo import Memo
 from explores.semantic.sources import (
     Source,
@@ -129,6 +130,7 @@ class View:
     dimensions: tuple[Dimension, ...] = ()
     measures: tuple[Measure, ...] = ()
     drill: tuple[str, ...] = ()  # ids of the dimensions that show its rows one by one
+    leads: tuple[Lead, ...] = ()  # other questions about the rows behind its figures
     parameters: tuple[Parameter, ...] = ()
     switches: tuple[Switch, ...] = ()
     templates: tuple[Measure, ...] = ()  # measures whose filters name parameters, as they are written

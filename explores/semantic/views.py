@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlglot import exp
 
-from explores.semantic import dimensions, measures, parameter_sections, snippets
+from explores.semantic import dimensions, lead, measures, parameter_sections, snippets
 from explores.semantic.dimensions import Place
 from explores.semantic.errors import nearest
 from explores.semantic.model import Dimension, Field, Measure, Parameter, Switch, View
@@ -99,6 +99,7 @@ def build(part: ViewFile, columns: Columns, tables: Columns) -> View:
         dimensions=(*found, *(s.field for s in switches if isinstance(s.field, Dimension))),
         measures=(*read, *(s.field for s in switches if isinstance(s.field, Measure))),
         drill=tuple(_drill(part)),
+        leads=lead.read(section, part.name),
         parameters=part.parameters,
         switches=tuple(switches),
         templates=tuple(m for m in read if any(parameter_in(f.expression, part.name) for f in m.filters)),

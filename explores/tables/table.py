@@ -27,6 +27,7 @@ class Cell(NamedTuple):
     exact: str = ""
     bar: int | None = None
     mark: str = ""  # the class of a rule that fits
+    href: str = ""  # where it leads by a click
 
 
 @dataclass(frozen=True)

@@ -243,6 +243,7 @@ def _said(text: str) -> str:
 
 def _cell(cell: Cell, column: Column, width: int) -> str:
     text = '<span class="null">∅</span>' if cell.text == NONE else escape(cell.text)
+    text = f'<a href="{escape(cell.href)}">{text}</a>' if cell.href else text
     classes = f"{column.classes} {cell.mark}" if cell.mark else column.classes
     opening = f'<td class="{classes}"' if classes else "<td"
     exact = f' title="{escape(cell.exact)}"' if cell.exact else ""

@@ -37,6 +37,6 @@ CHECKS = {
     "domains": MAIL.by("e.mailbox_domain", figures=RATES),
     "sending_ips": MAIL.by("e.sending_ip", "e.ip_pool", figures=RATES),
     "campaigns": MAIL.by("c.name", figures=RATES, more="c.name is not null"),
-    "senders": MAIL.by("e.sender", figures=f"{SENT}, {DELIVERY}, {HARD}, {COMPLAINTS}, {BLOCKED}"),
+    "senders": MAIL.by("e.sender", figures=f"{SENT}, {DELIVERED}, {DELIVERY}, {HARD}, {SOFT}, {COMPLAINTS}, {BLOCKED}"),
     "not_delivered": MAIL.by(*CROSSED, figures=f"{LOST}, {SENT}, {over(NOT_DELIVERED, SENT)}"),
 }
