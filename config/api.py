@@ -14,6 +14,7 @@ from rest_framework.views import exception_handler
 from accounts.api import token
 from accounts.team_api import TeamDetail, TeamList
 from cdp.warehouse.base import NothingPublished, QueryTimeout, QueryTooLarge, WarehouseError
+from dashboards.api import DashboardDetail, DashboardList, DashboardTile
 from explores.api import ExploreDetail, ExploreList, ExploreQuery
 from explores.keeping import api as keeping
 from explores.keeping.rights_api import FolderRights
@@ -35,6 +36,9 @@ urlpatterns = [
     path("v1/looks/<int:number>/restore", keeping.LookOut.as_view(), name="api_look_out"),
     path("v1/looks/<int:number>/versions", keeping.LookVersions.as_view(), name="api_look_versions"),
     path("v1/looks/<int:number>/run", keeping.LookRun.as_view(), name="api_look_run"),
+    path("v1/dashboards", DashboardList.as_view(), name="api_dashboards"),
+    path("v1/dashboards/<slug:slug>", DashboardDetail.as_view(), name="api_dashboard"),
+    path("v1/dashboards/<slug:slug>/tiles/<slug:name>", DashboardTile.as_view(), name="api_tile"),
     path("v1/links", keeping.ShortLinks.as_view(), name="api_links"),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404, HttpRequest
+from rest_framework.request import Request
 
 from accounts.access import viewer_of
 from accounts.viewer import Viewer
@@ -20,7 +21,7 @@ from explores import stopping
 from explores.runner import catalog_for
 
 
-def asked_of(request: HttpRequest, slug: str) -> Asked:
+def asked_of(request: HttpRequest | Request, slug: str) -> Asked:
     """The page as its viewer sees it with the values in the address. Raises Http404."""
     viewer = viewer_of(request)
     dashboard = filters.hiding(found(viewer, slug, request.GET.dict()), request.GET.getlist(filters.HIDE))
@@ -35,7 +36,7 @@ def asked_of(request: HttpRequest, slug: str) -> Asked:
     )
 
 
-def now_of(request: HttpRequest) -> datetime:
+def now_of(request: HttpRequest | Request) -> datetime:
     """The moment that the page was opened."""
     return moment(request.GET.get("now", ""))
 
@@ -70,7 +71,7 @@ def filter_of(dashboard: Dashboard, name: str) -> Filter:
 
 
 @contextmanager
-def stoppable(request: HttpRequest, asked: Asked) -> Iterator[Asked]:
+def stoppable(request: HttpRequest | Request, asked: Asked) -> Iterator[Asked]:
     """The same page, its questions stopped by ``views.stop`` of the run in the request's ``X-Run``."""
     with stopping.stoppable(asked.viewer.user, request.headers.get("X-Run", "")) as handle:
         yield replace(asked, cancellation=handle)

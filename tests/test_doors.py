@@ -56,6 +56,7 @@ EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each 
     "api/v1/explores/<str:name>/query": 'POST {"fields": ["orders.channel", "orders.revenue"]}',
     "api/v1/folders": "",
     "api/v1/looks": "",
+    "api/v1/dashboards": "",
     "api/v1/links": 'POST {"explore": "business", "query": "fields=orders.count"}',
 }
 ADMINS: dict[str, str] = {  # of their account alone
@@ -89,6 +90,8 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     "api/v1/looks/<int:number>": "",
     "api/v1/looks/<int:number>/versions": "",
     "api/v1/looks/<int:number>/run": "POST {}",
+    "api/v1/dashboards/<slug:slug>": "",
+    "api/v1/dashboards/<slug:slug>/tiles/<slug:name>": "",
     "dashboards/<int:number>/versions/": "",
     DASH: "",
     DASH + "tiles/<slug:name>/": "",
