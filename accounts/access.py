@@ -43,6 +43,7 @@ class Act(StrEnum):
     DOWNLOAD = "Download results"
     TOKENS = "Make API tokens of their own"
     SHARE = "Share what they see by a short link"
+    LINKS = "Give outsiders a link to a dashboard"
     SAVE = "Save and change Looks and dashboards"
     SEND = "Send a value where an action of its field says"
     FOLDERS = "Make, rename, move and delete shared folders"
@@ -61,6 +62,7 @@ ACTS: dict[Act, frozenset[Role]] = {
     Act.DOWNLOAD: EVERYONE,
     Act.TOKENS: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.SHARE: EVERYONE,
+    Act.LINKS: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.SAVE: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.SEND: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.FOLDERS: frozenset({Role.ANALYST, Role.ADMIN}),
@@ -98,7 +100,7 @@ class Kept(Protocol):
         """Who may see it, where it is shared with some people and teams only; None: with everyone of the account."""
 
 
-CHANGING = frozenset({Act.SAVE, Act.FOLDERS})  # what takes the level Manage; everything else takes View
+CHANGING = frozenset({Act.SAVE, Act.FOLDERS, Act.LINKS})  # what takes the level Manage; everything else takes View
 
 
 def level_on(viewer: Viewer, kept: Kept) -> Level | None:

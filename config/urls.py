@@ -14,5 +14,6 @@ urlpatterns = [
     path("explore/", include("explores.urls")),
     path("ui/", include("ui.urls")),
     path("", include("explores.keeping.urls")),
+    path("", include("dashboards.sharing.urls")),
     path("", include("dashboards.urls")),
 ]

@@ -17,10 +17,12 @@ from dashboards import own
 from explores.keeping import content, folders, links
 from explores.models import Look
 from tests import shop
+from tests.dashboards.sharing import shared
 from tests.explores.keeping.people import MONTHS, look_of
 
 FRAMEWORK = ("allauth.", "django.contrib.")  # sign-in, and what comes with it
-OPEN = {"health/live", "health/ready", "api/schema/", "api/docs/", "api/v1/token", "ui/theme"}
+OUTSIDE = {"s/<str:token>/", "s/<str:token>/tiles/<slug:name>/"}  # for who holds a link: tests/dashboards/sharing
+OPEN = {*OUTSIDE, "health/live", "health/ready", "api/schema/", "api/docs/", "api/v1/token", "ui/theme"}
 STAFF = {"ui/"}
 ASK = "fields=orders.channel,orders.revenue&f[orders.ordered_date]=2025-10"
 CELL = f'{ASK}&field=orders.revenue&row=["Email"]'
@@ -74,6 +76,7 @@ KEEPERS: dict[str, str] = {  # what only roles that may save are let do
     EXPLORE + "save": f"save?{ASK}",
     EXPLORE + "action": f"action?{CELL}&action=None",
     "folders/trash/erase": "POST thing=Look:1",
+    "links/": "",
     "dashboards/save": f"POST explore=business&query={ASK}",
     "dashboards/new": "",
     "dashboards/import": "",
@@ -94,6 +97,7 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     "api/v1/dashboards/<slug:slug>/tiles/<slug:name>": "",
     "dashboards/<int:number>/versions/": "",
     DASH: "",
+    DASH + "share/": "",
     DASH + "tiles/<slug:name>/": "",
     DASH + "tiles/<slug:name>.csv": "",
     DASH + "star": "POST",
@@ -120,6 +124,8 @@ THINGS_TO_CHANGE: dict[str, str] = {
     **{EDIT + part: "POST" for part in ("look/", "bring/", "save/", "copy/", "discard/")},
     "dashboards/<int:number>/versions/<int:version>/restore/": "POST",
     DASH + "copy": "",
+    DASH + "share/new": "POST days=30",
+    "links/<int:number>/revoke": "POST",
 }
 OF_THE_ACCOUNT = {"x/<slug:slug>": ""}  # a short link: whoever is of the account
 EVERY = {**EVERYBODY, **KEEPERS, **ADMINS, **ADMINS_CHANGE, **THINGS, **THINGS_TO_CHANGE, **OF_THE_ACCOUNT}
@@ -151,12 +157,13 @@ def kept(transactional_db: None, account: Account, subaccount: SubAccount, alice
     link = links.short(viewer, "business", MONTHS)
     return {"look": str(look.pk), "folder": str(look.folder_id), "dashboard": str(mine.pk), "tile": tile,
             "link": link.slug, "member": str(alice.memberships.get().pk),
+            "shared": str(shared.links.make(viewer, shared.links.subject(viewer, str(mine.pk))).link.pk),
             "team": str(account.teams.create(name="Sales of ours").pk)}  # fmt: skip
 
 
 def path_of(pattern: str, kept: dict[str, str]) -> str:
     """The pattern with the names of what Alice has."""
-    of = {"looks/": "look", "folders/": "folder", "teams/": "team", "people/": "member"}
+    of = {"links/": "shared", "looks/": "look", "folders/": "folder", "teams/": "team", "people/": "member"}
     number = kept[next((name for part, name in of.items() if part in pattern), "dashboard")]
     if "^" in pattern:
         return "/explore/"

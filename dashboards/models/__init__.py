@@ -5,5 +5,6 @@ from __future__ import annotations
 from dashboards.models.drafts import DashboardDraft
 from dashboards.models.pages import Dashboard, DashboardVersion
 from dashboards.models.people import Favourite, Visit
+from dashboards.models.shared import SharedLink
 
-__all__ = ["Dashboard", "DashboardDraft", "DashboardVersion", "Favourite", "Visit"]
+__all__ = ["Dashboard", "DashboardDraft", "DashboardVersion", "Favourite", "SharedLink", "Visit"]
