@@ -15,6 +15,7 @@ from accounts.api import token
 from accounts.team_api import TeamDetail, TeamList
 from cdp.warehouse.base import NothingPublished, QueryTimeout, QueryTooLarge, WarehouseError
 from dashboards.api import DashboardDetail, DashboardList, DashboardTile
+from dashboards.sharing.api import SharedLinkDetail, SharedLinks
 from explores.api import ExploreDetail, ExploreList, ExploreQuery
 from explores.keeping import api as keeping
 from explores.keeping.rights_api import FolderRights
@@ -39,6 +40,8 @@ urlpatterns = [
     path("v1/dashboards", DashboardList.as_view(), name="api_dashboards"),
     path("v1/dashboards/<slug:slug>", DashboardDetail.as_view(), name="api_dashboard"),
     path("v1/dashboards/<slug:slug>/tiles/<slug:name>", DashboardTile.as_view(), name="api_tile"),
+    path("v1/shared-links", SharedLinks.as_view(), name="api_shared_links"),
+    path("v1/shared-links/<int:number>", SharedLinkDetail.as_view(), name="api_shared_link"),
     path("v1/links", keeping.ShortLinks.as_view(), name="api_links"),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path(

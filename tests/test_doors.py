@@ -77,6 +77,7 @@ KEEPERS: dict[str, str] = {  # what only roles that may save are let do
     EXPLORE + "action": f"action?{CELL}&action=None",
     "folders/trash/erase": "POST thing=Look:1",
     "links/": "",
+    "api/v1/shared-links": "",
     "dashboards/save": f"POST explore=business&query={ASK}",
     "dashboards/new": "",
     "dashboards/import": "",
@@ -91,6 +92,7 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     "api/v1/folders/<int:number>": "",
     "api/v1/folders/<int:number>/rights": "",
     "api/v1/looks/<int:number>": "",
+    "api/v1/shared-links/<int:number>": "",
     "api/v1/looks/<int:number>/versions": "",
     "api/v1/looks/<int:number>/run": "POST {}",
     "api/v1/dashboards/<slug:slug>": "",
@@ -163,7 +165,14 @@ def kept(transactional_db: None, account: Account, subaccount: SubAccount, alice
 
 def path_of(pattern: str, kept: dict[str, str]) -> str:
     """The pattern with the names of what Alice has."""
-    of = {"links/": "shared", "looks/": "look", "folders/": "folder", "teams/": "team", "people/": "member"}
+    of = {
+        "links/": "shared",
+        "shared-links/": "shared",
+        "looks/": "look",
+        "folders/": "folder",
+        "teams/": "team",
+        "people/": "member",
+    }
     number = kept[next((name for part, name in of.items() if part in pattern), "dashboard")]
     if "^" in pattern:
         return "/explore/"

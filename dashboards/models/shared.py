@@ -45,7 +45,7 @@ class SharedLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or f"link …{self.ending}"
+        return self.name or f"Link …{self.ending}"
 
     @property
     def slug(self) -> str:

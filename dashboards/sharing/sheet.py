@@ -91,7 +91,7 @@ def revoke(request: HttpRequest, number: int) -> HttpResponse:
     link = links.revoke(viewer, links.find(viewer, number))
     if getattr(request, "htmx", False):
         return _sheet(request, viewer, _subject(viewer, link.slug), request.POST.get("query", ""))
-    messages.success(request, f"{str(link).capitalize()} shows nothing any more.")
+    messages.success(request, f"{link} shows nothing any more.")
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else "sharing:links")
@@ -134,7 +134,8 @@ def _sheet(
         **(_folder(viewer, about.row) if about.row else {}),
         **(_address(request, dashboard, made) if made else {}),
     }
-    name, part = ("_sheet", True) if getattr(request, "htmx", False) else ("sheet", False)
+    part = bool(getattr(request, "htmx", False))
+    name = "sheet" if not part else "_opened" if request.method == "GET" else "_sheet"
     status = 400 if error and not part else 200  # htmx puts in no answer of another status
     return render(request, f"dashboards/sharing/{name}.html", context, status=status)
 
