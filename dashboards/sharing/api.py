@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import Act
+from dashboards.models import SharedLink
 from dashboards.sharing import links
-from dashboards.sharing.models import SharedLink
 from explores.keeping.api import WRONG, body, viewer_for_act
 from explores.keeping.refused import Refused
 
