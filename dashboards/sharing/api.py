@@ -12,8 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.access import Act
+from accounts.viewer import Viewer
 from dashboards.models import SharedLink
 from dashboards.sharing import links
+from dashboards.sharing.links import Subject
 from explores.keeping.api import WRONG, body, viewer_for_act
 from explores.keeping.refused import Refused
 
@@ -98,7 +100,7 @@ class SharedLinks(APIView):
         made = links.make(
             viewer,
             about,
-            params=_filters(data.get("filters", {}), [each.name for each in about.dashboard.filters]),
+            params=_filters(viewer, about, data.get("filters", {})),
             subaccounts=None if "subaccounts" not in data else _list(data, "subaccounts"),
             days=data.get("days", links.DAYS),
             name=data.get("name", ""),
@@ -129,10 +131,11 @@ class SharedLinkDetail(APIView):
         return Response(status=204)
 
 
-def _filters(given: Any, known: list[str]) -> dict[str, str]:
+def _filters(viewer: Viewer, about: Subject, given: Any) -> dict[str, str]:
     """The values that were sent. Raises Refused: a filter that is misspelt must not leave the link wide open."""
     if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
         raise Refused("'filters' takes an object of names and expressions.", "filters")
+    known = [each.name for each in links.narrowed(viewer, about, given).filters]
     if strange := [name for name in given if name not in known]:
         raise Refused(f"This dashboard has no filter {strange[0]!r}; it has {', '.join(known) or 'none'}.", "filters")
     return given

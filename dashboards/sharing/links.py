@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.access import Act, check, may, may_on
 from accounts.models import SubAccount
 from accounts.viewer import Viewer
-from dashboards import filters, looks, own
+from dashboards import added, filters, looks, own
 from dashboards.asking import Asked
 from dashboards.explaining import explained
 from dashboards.library import dashboards
@@ -28,6 +28,7 @@ from dashboards.models import SharedLink
 from dashboards.sharing import opening, origins
 from explores.keeping import refused
 from explores.keeping.refused import Refused
+from explores.runner import catalog_for
 
 log = logging.getLogger(__name__)
 PREFIX = "sxl_"  # so that a leaked token is recognised by scanners and people
@@ -62,6 +63,11 @@ def subject(viewer: Viewer, slug: str) -> Subject:
     return Subject(dashboards()[slug], None)
 
 
+def narrowed(viewer: Viewer, about: Subject, params: Mapping[str, str]) -> Dashboard:
+    """The dashboard with the filters that an address adds to it."""
+    return added.with_added(about.dashboard, params, catalog_for(viewer))
+
+
 @transaction.atomic
 def make(
     viewer: Viewer,
@@ -83,7 +89,8 @@ def make(
         >= MOST
     ):
         raise Refused(f"An account has at most {MOST} links at once. Withdraw some that nobody needs.", "dashboard")
-    values = _values(viewer, about.dashboard, params or {})
+    dashboard = narrowed(viewer, about, params or {})
+    values = _values(viewer, dashboard, params or {})
     token = PREFIX + secrets.token_urlsafe(32)
     scope = _scope(viewer, subaccounts)
     link = SharedLink.objects.create(
@@ -94,7 +101,7 @@ def make(
         digest=digest(token),
         ending=token[-4:],
         made_by_id=viewer.user,
-        filters=opening.fixed(about.dashboard, values),
+        filters=opening.fixed(dashboard, values),
         attributes=[[name, list(given)] for name, given in viewer.attributes],
         origins=origins.read(sites),
         expires_at=timezone.now() + timedelta(days=_days(days)),
@@ -171,7 +178,7 @@ def _values(viewer: Viewer, dashboard: Dashboard, params: Mapping[str, str]) -> 
         value = refused.plain(values[each.name], each.name)
         if each.required and not value:
             raise Refused(f"The filter {each.label} needs a value before this dashboard can be shared.", each.name)
-        if value and (fault := explained(each, value, asked).fault):
+        if value and each.field and (fault := explained(each, value, asked).fault):
             raise Refused(f"{each.label}: {fault}", each.name)
     return values
 

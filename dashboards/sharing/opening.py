@@ -10,10 +10,13 @@ from django.http import Http404
 from accounts.access import Act, NoAccess, may, may_on, viewer_for
 from accounts.models import Role
 from accounts.viewer import Viewer
-from dashboards import looks, own
+from dashboards import added, looks, own
+from dashboards.asking import Asked
+from dashboards.explaining import explained
 from dashboards.library import dashboards
 from dashboards.model import Dashboard
 from dashboards.models import SharedLink
+from explores.runner import catalog_for
 from explores.semantic.errors import SemanticError
 
 Attributes = tuple[tuple[str, tuple[str, ...]], ...]
@@ -41,8 +44,20 @@ def opened(link: SharedLink, now: datetime) -> Opened:
     if link.expires_at <= now:
         raise Ended("Its time is over.")
     maker = _maker(link)
-    dashboard, version = _dashboard(link, maker)
-    return Opened(link, dashboard, _values(link, dashboard), _viewer(link, maker), version)
+    base, version = _dashboard(link, maker)
+    viewer = _viewer(link, maker)
+    dashboard = added.with_added(base, link.filters, catalog_for(viewer))
+    values = _values(link, dashboard)
+    _check_understood(Asked(dashboard=dashboard, values=values, viewer=viewer, now=now, pin=None))
+    return Opened(link, dashboard, values, viewer, version)
+
+
+def _check_understood(asked: Asked) -> None:
+    """Raise Ended where a filter that narrows the page cannot do so any more: its field may be gone."""
+    for each in asked.dashboard.filters:
+        value = asked.values[each.name]
+        if each.field and value.strip() and explained(each, value, asked).fault:
+            raise Ended(f"The filter {each.label} that it was made with means nothing any more.")
 
 
 def _maker(link: SharedLink) -> Viewer:

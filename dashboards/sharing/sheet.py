@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -117,14 +117,16 @@ def _sheet(
     error: Refused | None = None,
 ) -> HttpResponse:
     """As a part of the page that asked for it, else as a page of its own. A form that was refused keeps its values."""
-    dashboard = about.dashboard
-    values = filters.values_of(dashboard, QueryDict(query).dict())
+    params = QueryDict(query).dict()
+    dashboard = links.narrowed(viewer, about, params)
+    plain = replace(dashboard, filters=tuple(replace(each, hidden=False) for each in dashboard.filters))
+    values = filters.values_of(dashboard, params)
     lets = may(viewer, Act.LINKS) and (about.row is None or may_on(viewer, Act.LINKS, about.row.folder))
     context: dict[str, Any] = {
         "dashboard": dashboard,
         "query": query,
         "address": request.build_absolute_uri(reverse("dashboards:page", args=[dashboard.slug])) + _asked(query),
-        "fixed": [chip for chip in chips.chips(dashboard, values) if chip.set],
+        "fixed": [chip for chip in chips.chips(plain, values) if chip.set],
         "lets": lets,
         "listed": _listed(links.seen(viewer, about)) if may(viewer, Act.LINKS) else [],
         "subaccounts": SubAccount.objects.filter(pk__in=viewer.subaccounts).order_by("name"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import SubAccount
 from cdp.warehouse.base import WarehouseError
-from dashboards import chips, kept, layout, parts
+from dashboards import chips, estimates, kept, layout, parts
 from dashboards.asking import Asked, answered, moment, pin_named, pin_row
 from dashboards.explaining import explained
 from dashboards.model import Tile
@@ -109,7 +109,10 @@ def _answered(shown: Shown, each: Tile, key: str) -> HttpResponse:
         return HttpResponse(render_to_string("dashboards/sharing/_tile.html", context))
     try:
         answer = answered(each, asked)
+        if wide := [one.label for one in answer.unheard if one.added or asked.values[one.name] != one.default]:
+            raise SemanticError(f"It can't be narrowed by {', '.join(wide)}, which this link is fixed to.")
         context |= parts.context(answer, "", asked.today)
+        context["method"] = estimates.method_of(answer.answer, asked.viewer)
         stretch = kept.stretch_of(answer, asked) if key else None
     except (SemanticError, WarehouseError) as error:
         context["error"] = told(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from django.test import Client
 from accounts.access import viewer_for
 from accounts.models import Account, SubAccount, User
 from dashboards import own
+from dashboards.models import SharedLink
 from dashboards.sharing import guessing, links
 from tests import shop
 from tests.dashboards.sharing.shared import dashboard_of, made_by, only, opened, outside, state, text
@@ -164,3 +166,29 @@ def test_an_own_dashboard_shows_its_newest_version(sales: None, dana: User) -> N
     assert "Renamed" in text(opened(made))
     (name,) = re.findall(r'id="tile-(\w+)"', opened(made).content.decode())
     assert "plot-chart" in text(opened(made, f"tiles/{name}/?at={state(made)}"))
+
+
+def test_a_filter_added_on_the_page_is_fixed_with_the_others(sales: None, dana: User) -> None:
+    made = made_by(dana, params={"order_date": "2025", "f[orders.channel]": "Email"})
+    assert "Channel" in text(opened(made)) and "Email" in text(opened(made))
+    # One of three channels: 130 + 140 + … + 230 euros.
+    assert "€1,980" in text(opened(made, f"tiles/revenue/?at={state(made)}&f[orders.channel]=Ads"))
+
+
+@pytest.mark.django_db
+def test_a_filter_whose_field_is_gone_ends_the_link(dana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = made_by(dana, params={"f[orders.channel]": "Email"})
+    assert opened(made).status_code == 200
+    kept = {"f[orders.was_here]": made.link.filters["f[orders.channel]"] | {"field": "orders.was_here"}}
+    SharedLink.objects.filter(pk=made.link.pk).update(filters=kept)
+    assert opened(made).status_code == 410
+
+
+def test_a_tile_that_ignores_what_a_link_is_fixed_to_is_not_shown(sales: None, dana: User) -> None:
+    row = dashboard_of(dana)
+    spent: dict[str, Any] = {"title": "Spent", "vis": "table", "at": [0, 40, 24, 8]}
+    spent["query"] = {"explore": "ads", "fields": ["ad_metrics.spend"]}
+    tiles = {**row.content["tiles"], "spent": spent}
+    own.save(viewer_for(dana), row, {**row.content, "tiles": tiles}, row.version)
+    made = made_by(dana, str(row.pk), params={"f[orders.channel]": "Email"})
+    assert "narrowed by Channel, which this link is fixed to" in text(opened(made, "tiles/spent/"))

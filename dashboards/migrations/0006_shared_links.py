@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_rights'),
-        ('dashboards', '0004_drafts'),
+        ('dashboards', '0005_uid'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
