@@ -17,15 +17,18 @@ ROOM = 0.075  # of the axis, for one line of text
 GLYPHS = ("●", "◆", "▲", "■", "✚", "▼", "⬢", "★")  # as the markers
 
 
-def end_labels(series: list[Series], ticks: list[list[str]], axis: ValueAxis, style: Style) -> list[dict[str, Any]]:
-    """One label for each line at its last value: the marker in its colour, name and value in ink."""
+def end_labels(series: list[Series], at: str | int, axis: ValueAxis, style: Style) -> list[dict[str, Any]]:
+    """One label for each line at its last value: the marker in its colour, name and value in ink.
+
+    ``at``: the last moment of the axis, or the place of its last name; a name that is a number would be read as one.
+    """
     ends = sorted(((_last(one), one) for one in series), key=lambda pair: pair[0])
     heights = _apart([height for height, _ in ends], (axis.high - axis.low) * ROOM)
     made: list[dict[str, Any]] = []
     for height, (_, one) in zip(heights, ends, strict=True):
         glyph = GLYPHS[MARKERS.index(one.marker) % len(GLYPHS)]
-        made.append(_text(ticks[-1][0], height, 8, glyph, one.colour))
-        made.append(_text(ticks[-1][0], height, 22, _said(one, style), "--ink"))
+        made.append(_text(at, height, 8, glyph, one.colour))
+        made.append(_text(at, height, 22, _said(one, style), "--ink"))
     return made
 
 
@@ -52,7 +55,7 @@ def _apart(heights: list[float], room: float) -> list[float]:
     return placed
 
 
-def _text(x: str, y: float, shift: int, text: str, ink: str) -> dict[str, Any]:
+def _text(x: str | int, y: float, shift: int, text: str, ink: str) -> dict[str, Any]:
     return {
         "x": x,
         "y": y,

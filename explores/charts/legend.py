@@ -37,10 +37,12 @@ def name_series(
     if wish == "on" or not ends or not _plain(made, options):
         made |= shown
         return
-    labels, words = end_labels(list(left), made["meta"]["ticks"], axis, style), made.get("annotations", [])
+    ticks = made["meta"]["ticks"]
+    at = len(ticks) - 1 if made["xaxis"].get("type") == "category" else ticks[-1][0]
+    labels, words = end_labels(list(left), at, axis, style), made.get("annotations", [])
     made["annotations"] = [*words, *labels]
     made["margin"] = {**margin, "r": room_for(labels)}
-    made["xaxis"] = {**made["xaxis"], **_to_the_last(made["xaxis"], made["meta"]["ticks"])}
+    made["xaxis"] = {**made["xaxis"], **_to_the_last(made["xaxis"], ticks)}
     made["meta"]["narrow"] = {**shown, "annotations": words, "margin": {**margin, "t": 36, "r": 14}}
 
 

@@ -107,7 +107,7 @@ CHECKS = {
     "budgets": grouped("name, budget", PACE, PACED, totals=True),
     "buyers": Check(WORTH_OF_BUYERS.format("k.name,") + " group by k.name", totals=WORTH_OF_BUYERS.format("")),
     "signals": Check(
-        f"select a.name, a.status, {LATEST}, {LOOKS} {RESULTS} group by a.id, a.name, a.status",
+        f"select a.name, {LATEST}, {LOOKS} {RESULTS} group by a.id, a.name",
         totals=f"select {LOOKS} {RESULTS}",
     ),
 }

@@ -46,9 +46,7 @@ CHECKS = {
     "average_basket": Check(f"select sum(total) / count(*) {PERIOD}"),
     "gender_split": grouped("c.gender", "count(*)", ALL),
     "ages": grouped(f"{BAND}, c.gender", "count(*)", ALL),
-    "known": Check(
-        f"select {', '.join(map(known, ('gender', 'birth_date', 'country', 'language')))}, avg({AGE}) {ALL}"
-    ),
+    "known": Check(f"select {', '.join(map(known, ('gender', 'birth_date', 'country', 'language')))} {ALL}"),
     "basket": grouped(f"{BAND}, c.gender", "sum(total) / count(*)", PERIOD),
     "basket_table": grouped(
         f"{BAND}, c.gender",
