@@ -92,7 +92,8 @@ def in_line(found: Iterable[Chip]) -> tuple[list[Chip], list[Chip]]:
     for each in found:
         room -= len(each.filter.label) + min(len(each.words), 40) + 4
         aside = each.filter.display == "more" or room < 0
-        (more if aside and not each.set and not each.wanting else shown).append(each)
+        free = aside and not (each.set or each.wanting or each.filter.added)
+        (more if free else shown).append(each)
     return (
         (shown, more) if len(more) > 1 or any(each.filter.display == "more" for each in more) else ([*shown, *more], [])
     )

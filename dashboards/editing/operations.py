@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboards import reading
 from dashboards.documents import Document
-from dashboards.editing import forms, packing, tabs, tiles
+from dashboards.editing import filters, forms, packing, tabs, tiles
 from dashboards.editing import given as read
 from dashboards.editing.given import Given
 from explores.keeping.refused import Refused
@@ -15,12 +15,13 @@ from explores.keeping.refused import Refused
 
 @dataclass(frozen=True)
 class Change:
-    """``said`` tells what was done; ``tile`` and ``tab`` are looked at afterwards (None: as before)."""
+    """``said`` tells what was done; ``tile``, ``tab`` and ``filter`` are looked at afterwards (None: as before)."""
 
     document: Document
     said: str
     tile: str | None = None
     tab: str | None = None
+    filter: str | None = None
     lost: bool = False  # something was taken away: the page offers to undo it
 
 
@@ -141,6 +142,32 @@ def _tab_remove(document: Document, given: Given) -> Change:
     return Change(after, "The tab is deleted.", tile="", tab="", lost=True)
 
 
+def _filter_add(document: Document, given: Given) -> Change:
+    after, name = filters.added(document, given)
+    return Change(after, f"The filter {_label(after, name)} is added.", tile="", filter=name)
+
+
+def _filter(document: Document, given: Given) -> Change:
+    name = given.get("filter", "")
+    after = filters.changed(document, name, given)
+    return Change(after, f"The filter {_label(after, name)} is changed.")
+
+
+def _filter_move(document: Document, given: Given) -> Change:
+    by = -1 if read.one_of(given, "by", ("1", "-1")) == "-1" else 1
+    return Change(filters.shifted(document, given.get("filter", ""), by), "The filters stand in another order.")
+
+
+def _filter_remove(document: Document, given: Given) -> Change:
+    name = given.get("filter", "")
+    words = f"The filter {_label(document, name)} is deleted."
+    return Change(filters.removed(document, name), words, tile="", filter="", lost=True)
+
+
+def _label(document: Document, name: str) -> str:
+    return str(filters.found(document, name).get("label", name))
+
+
 OPERATIONS: dict[str, Operation] = {
     "place": _place,
     "step": _step,
@@ -154,4 +181,8 @@ OPERATIONS: dict[str, Operation] = {
     "tab-rename": _tab_rename,
     "tab-move": _tab_move,
     "tab-remove": _tab_remove,
+    "filter-add": _filter_add,
+    "filter": _filter,
+    "filter-move": _filter_move,
+    "filter-remove": _filter_remove,
 }

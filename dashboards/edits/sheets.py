@@ -10,14 +10,13 @@ from dashboards import filters
 from dashboards.documents import Document
 from dashboards.editing import forms, tiles
 from dashboards.editing.given import REFRESHES
-from dashboards.edits import bringing
+from dashboards.edits import bringing, choosing
 from dashboards.model import Dashboard, Filter, Tile
 from dashboards.words import COLORS
 from explores.keeping import looks
 from explores.runner import catalog_for
 from explores.semantic.model import Explore
 
-FITTING = {"date": ("date", "timestamp"), "string": ("text",), "number": ("number",), "yesno": ("yesno",)}
 ZONES = (
     "UTC", "Europe/London", "Europe/Paris", "Europe/Berlin", "Europe/Madrid", "Europe/Rome", "Europe/Warsaw",
     "Europe/Athens", "Europe/Istanbul", "Africa/Casablanca", "America/New_York", "America/Chicago", "America/Denver",
@@ -69,17 +68,8 @@ def _tile(viewer: Viewer, dashboard: Dashboard, document: Document, chosen: Tile
 
 def _listening(each: Filter, tile: Tile, explore: Explore | None) -> Listening:
     on = filters.listening(tile, each)
-    fields = _fields(each, explore)
+    fields = choosing.fitting(each, explore)
     current = on or each.field
     if current not in dict(fields):
         fields = [(current, current), *fields]
     return Listening(each, on is not None, current, fields)
-
-
-def _fields(each: Filter, explore: Explore | None) -> list[tuple[str, str]]:
-    """The dimensions of the tile's explore that a filter of that type can narrow."""
-    if explore is None or each.type not in FITTING:
-        return []
-    found = (info for info in explore.fields() if info.kind == "dimension" and info.type in FITTING[each.type])
-    known = [(info.id, info.label) for info in found]
-    return [pair for pair in known if pair[0].endswith("_date")] or known if each.type == "date" else known

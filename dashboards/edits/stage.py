@@ -18,7 +18,7 @@ from dashboards import chips, filters, layout, notes
 from dashboards.asking import Asked, pin_named
 from dashboards.documents import Document
 from dashboards.editing import operations, tiles
-from dashboards.edits import drafts, sheets, states
+from dashboards.edits import choosing, drafts, sheets, states
 from dashboards.explaining import explained
 from dashboards.model import Tile
 from dashboards.models import Dashboard as Row
@@ -26,27 +26,28 @@ from dashboards.models import DashboardDraft
 from explores.formatting import formats
 from explores.runner import catalog_for
 
-SHEETS = ("settings", "look", "tabs")
+SHEETS = ("settings", "look", "tabs", *choosing.SHEETS)
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What the person looks at: a tab, and the tile or sheet that is open."""
+    """What the person looks at: a tab, and the tile, filter or sheet that is open."""
 
     tab: str = ""
     tile: str = ""
     sheet: str = ""
+    filter: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, str], before: str = "") -> Looked:
         """From an address, or from what forms carry along (``before``: "at_")."""
-        tab, tile, sheet = (given.get(before + name, "") for name in ("tab", "tile", "sheet"))
-        return cls(tab, tile, sheet if sheet in SHEETS else "")
+        tab, tile, sheet, filter_ = (given.get(before + name, "") for name in ("tab", "tile", "sheet", "filter"))
+        return cls(tab, tile, sheet if sheet in SHEETS else "", filter_)
 
     @property
     def address(self) -> str:
         """The same as part of an address."""
-        pairs = {"tab": self.tab, "tile": self.tile, "sheet": self.sheet}
+        pairs = {"tab": self.tab, "tile": self.tile, "sheet": self.sheet, "filter": self.filter}
         return "?" + urlencode({name: value for name, value in pairs.items() if value})
 
 
@@ -85,7 +86,9 @@ def context(request: HttpRequest, viewer: Viewer, row: Row, draft: DashboardDraf
         "cells": [_cell(tile, document) for tile in dashboard.here],
         "explores": list(catalog_for(viewer).explores.values()),
         "chosen": chosen,
-        "sheet": sheets.context(viewer, dashboard, document, chosen, looked.sheet),
+        "sheet": choosing.context(viewer, dashboard, document, looked.sheet, looked.filter)
+        if chosen is None and looked.sheet in choosing.SHEETS
+        else sheets.context(viewer, dashboard, document, chosen, looked.sheet),
     }
 
 

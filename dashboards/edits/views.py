@@ -17,7 +17,7 @@ from accounts.viewer import Viewer
 from dashboards import own, saving
 from dashboards.editing import operations
 from dashboards.editing.operations import Change
-from dashboards.edits import bringing, drafts, stage
+from dashboards.edits import bringing, choosing, drafts, stage
 from dashboards.edits.stage import Looked
 from dashboards.models import Dashboard
 from explores.keeping import content
@@ -48,8 +48,10 @@ def do(request: HttpRequest, number: int, what: str) -> HttpResponse:
     return _changed(
         request,
         number,
-        lambda viewer, row: drafts.change(viewer, row, lambda document: operations.done(document, what, given)),
-        silent=what in ("tile", "page"),  # the sheet is as it was filled in, and may be typed in again
+        lambda viewer, row: drafts.change(
+            viewer, row, lambda document: operations.done(document, what, choosing.completed(viewer, given))
+        ),
+        silent=what in ("tile", "page", "filter"),  # the sheet is as it was filled in, and may be typed in again
     )
 
 
@@ -151,6 +153,8 @@ def _changed(request: HttpRequest, number: int, do: Do, *, silent: bool = False)
         tab=looked.tab if change.tab is None else change.tab,
         sheet="" if change.tile else looked.sheet,
     )
+    if change.filter is not None:
+        after = replace(after, filter=change.filter, sheet="filter" if change.filter else "filters")
     if not _by_htmx(request):
         return redirect(reverse("dashboards:edit", args=[row.pk]) + after.address)
     return _parts(request, viewer, row, after, change=change, silent=silent)

@@ -182,3 +182,29 @@ def test_hostile_parts_are_answered_in_words(make: Callable[..., Get], params: d
 
 def test_more_parts_than_an_address_may_have_are_refused(make: Callable[..., Get]) -> None:
     assert make()(country__value=["x"] * 10_000).status_code == 400
+
+
+def test_edit_mode_adds_a_filter_says_what_it_is_and_lets_tiles_listen(
+    make: Callable[..., Get], alice: User, client: Client
+) -> None:
+    number = make()().wsgi_request.path.split("/")[2]
+    client.force_login(alice)
+    edit = f"/dashboards/{number}/edit/"
+    assert "Orders › Channel" in text(client.get(f"{edit}?sheet=filters"))
+    made = client.post(f"{edit}do/filter-add/", {"of": "business:orders.channel"})
+    assert made.headers["Location"].endswith("?sheet=filter&filter=channel")
+    sheet = text(client.get(made.headers["Location"]))
+    assert 'value="tag_list"' in sheet and "Tiles to update" in sheet and 'name="hears.revenue"' in sheet
+    said = {"filter": "channel", "label": "Sold by", "control": "checkboxes", "tile.products": "1", "required": "1"}
+    client.post(f"{edit}do/filter/", said)
+    client.post(f"{edit}save/")
+    content = own.find(viewer_for(alice), number).content
+    assert content["filters"]["channel"] == {
+        "label": "Sold by", "type": "string", "field": "orders.channel", "explore": "business",
+        "control": "checkboxes", "required": True,
+    }  # fmt: skip
+    assert content["tiles"]["products"]["listens"]["channel"] == "no"
+    page = client.post(f"{edit}do/filter-add/", {"of": "business:orders.nothing"}, follow=True)
+    assert "There is no such field" in text(page)
+    gone = text(client.get(f"{edit}?sheet=filter&filter=gone"))
+    assert "There is no field orders.colour any more" in gone
