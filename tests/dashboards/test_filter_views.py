@@ -204,6 +204,7 @@ def test_edit_mode_adds_a_filter_says_what_it_is_and_lets_tiles_listen(
         "control": "checkboxes", "required": True,
     }  # fmt: skip
     assert content["tiles"]["products"]["listens"]["channel"] == "no"
+    client.get(edit)
     page = client.post(f"{edit}do/filter-add/", {"of": "business:orders.nothing"}, follow=True)
     assert "There is no such field" in text(page)
     gone = text(client.get(f"{edit}?sheet=filter&filter=gone"))
