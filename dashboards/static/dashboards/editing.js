@@ -4,10 +4,13 @@ const WIDE = 1024; // px; below, tiles flow, so that there is no place to drag t
 /** @type {Record<string, number[]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** @param {string} id @param {Record<string, unknown>} values */
+/** Each change is a form of its own, so that those of quick fingers wait for one another. @param {string} id @param {Record<string, unknown>} values */
 function send(id, values) {
-  const form = /** @type {HTMLFormElement} */ (document.getElementById(id));
+  const form = /** @type {HTMLFormElement} */ (document.getElementById(id)?.cloneNode(true));
   for (const [name, value] of Object.entries(values)) /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value = String(value);
+  document.getElementById(id)?.after(form);
+  /** @type {any} */ (window).htmx.process(form);
+  form.addEventListener("htmx:afterRequest", () => form.remove());
   form.requestSubmit();
 }
 
@@ -42,7 +45,7 @@ function drag(start) {
   }, { signal: stop.signal });
   for (const kind of ["pointerup", "pointercancel"]) cell.addEventListener(kind, () => {
     stop.abort();
-    cell.style.translate = "";
+    cell.removeAttribute("style"); // left empty, htmx would copy it, which the page's policy forbids
     cell.classList.remove("dragged");
     if (kind === "pointerup" && drop.isConnected) send("place", { tile: cell.dataset.tile, x: to[0], y: to[1], width: to[2], height: to[3] });
     else if (kind === "pointerup") /** @type {HTMLElement} */ (cell.querySelector("[data-choose]")).click();
