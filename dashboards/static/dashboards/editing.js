@@ -16,11 +16,12 @@ function send(id, values) {
 
 /** A place with some of its sides dragged; with none the whole. @param {number[]} at @param {string} sides @param {number} across @param {number} down */
 function place([x, y, width, height], sides, across, down) {
-  const held = (/** @type {number} */ value, /** @type {number} */ most) => Math.max(LEAST, Math.min(value, most));
   if (!sides) return [Math.max(0, Math.min(Math.round(x + across), COLUMNS - width)), Math.max(0, y + down), width, height];
-  const wide = sides.includes("w") ? held(width - across, x + width) : held(width + (sides.includes("e") ? across : 0), COLUMNS - x);
-  const high = sides.includes("n") ? held(height - down, y + height) : held(height + (sides.includes("s") ? down : 0), 60);
-  return [sides.includes("w") ? x + width - wide : x, sides.includes("n") ? y + height - high : y, wide, high];
+  const [west, north] = [sides.includes("w"), sides.includes("n")];
+  const held = (/** @type {number} */ value, /** @type {number} */ most) => Math.max(LEAST, Math.min(value, most));
+  const wide = west ? held(width - across, x + width) : held(width + (sides.includes("e") ? across : 0), COLUMNS - x);
+  const high = north ? held(height - down, y + height) : held(height + (sides.includes("s") ? down : 0), 60);
+  return [west ? x + width - wide : x, north ? y + height - high : y, wide, high];
 }
 
 /** @param {PointerEvent} start */
@@ -30,6 +31,7 @@ function drag(start) {
   if (!cell || start.button || target.closest("a, button") || (start.pointerType === "touch" && !target.closest(".grip, .handle"))) return;
   const [grid, scroller, sides] = [/** @type {HTMLElement} */ (cell.parentElement), /** @type {HTMLElement} */ (cell.closest("main")), target.dataset.sides ?? ""];
   const [at, top, stop, drop] = [(cell.dataset.at ?? "").split(" ").map(Number), scroller.scrollTop, new AbortController(), document.createElement("div")];
+  const lift = /** @type {HTMLElement} */ (cell.firstElementChild); // has no id: htmx copies the styles of what has one, which the page's policy forbids
   let to = at;
   drop.className = "drop";
   cell.setPointerCapture(start.pointerId);
@@ -39,13 +41,13 @@ function drag(start) {
     to = place(at, sides, Math.round((across * COLUMNS) / grid.clientWidth), Math.round(down / ROW));
     drop.style.gridArea = `${to[1] + 1} / ${Math.round(to[0] * FIFTHS) + 1} / span ${to[3]} / span ${Math.round(to[2] * FIFTHS)}`;
     drop.textContent = `Drop here · ${to[2]} × ${to[3]}`;
-    if (!sides) cell.style.translate = `${across}px ${down}px`;
+    if (!sides) lift.style.translate = `${across}px ${down}px`;
     cell.classList.add("dragged");
     if (!drop.isConnected) grid.append(drop);
   }, { signal: stop.signal });
   for (const kind of ["pointerup", "pointercancel"]) cell.addEventListener(kind, () => {
     stop.abort();
-    cell.removeAttribute("style"); // left empty, htmx would copy it, which the page's policy forbids
+    lift.style.translate = "";
     cell.classList.remove("dragged");
     if (kind === "pointerup" && drop.isConnected) send("place", { tile: cell.dataset.tile, x: to[0], y: to[1], width: to[2], height: to[3] });
     else if (kind === "pointerup") /** @type {HTMLElement} */ (cell.querySelector("[data-choose]")).click();
@@ -55,12 +57,12 @@ function drag(start) {
 
 /** @param {KeyboardEvent} event */
 function key(event) {
-  const [cell, arrow] = [/** @type {HTMLElement} */ (event.target), ARROWS[event.key]];
-  const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !cell.matches("input, textarea, select");
-  const ours = cell.matches(".edit-cell");
+  const [at, arrow] = [/** @type {HTMLElement} */ (event.target), ARROWS[event.key]];
+  const [ours, typing] = [at.matches(".edit-cell"), at.matches("input, textarea, select")];
+  const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing;
   const does = undo ? (event.shiftKey ? "[data-redo]" : "[data-undo]") : ours && { Enter: "[data-choose]", Delete: "[data-delete]" }[event.key];
-  if (ours && arrow) send("step", { tile: cell.dataset.tile, across: arrow[0], down: arrow[1], stretch: event.shiftKey ? 1 : "" });
-  if (does) /** @type {HTMLElement} */ ((undo ? document : cell).querySelector(does)).click();
+  if (ours && arrow) send("step", { tile: at.dataset.tile, across: arrow[0], down: arrow[1], stretch: event.shiftKey ? 1 : "" });
+  if (does) /** @type {HTMLElement} */ ((undo ? document : at).querySelector(does)).click();
   if (does || (ours && arrow)) event.preventDefault();
 }
 
