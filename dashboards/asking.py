@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,12 @@ from cdp.models import Pin as PinRow
 from cdp.warehouse import open_warehouse
 from cdp.warehouse.base import Cancellation, NothingPublished, Pin
 from dashboards import cohort_pair, filters
+from dashboards.across import Across, across
 from dashboards.cohort_pair import Pair
+from dashboards.crossing import Crossed
 from dashboards.hearing import heard
 from dashboards.model import Dashboard, Filter, Tile
+from dashboards.narrowing import Narrowing, period_of_tile
 from explores.answer import Answer
 from explores.formatting import formats
 from explores.merging.asking import Asks, whole
@@ -44,10 +48,16 @@ class Asked:
     now: datetime
     pin: Pin | None  # None: nothing is published yet
     cancellation: Cancellation | None = None  # stops the engine for a page that was left
+    crossed: tuple[Crossed, ...] = ()  # by clicks on marks: of who looks at the page, so no file or mail has any
 
     def ask(self, query: Query) -> Answer:
         """The answer to one question of the page. Raises SemanticError, WarehouseError."""
         return run(query, self.viewer, now=self.now, pin=self.pin, cancellation=self.cancellation)
+
+    @cached_property
+    def across(self) -> Across:
+        """The cross-filters, and what each tile makes of them."""
+        return across(self)
 
     def newest(self) -> Pin:
         """The published state it is answered from. Raises WarehouseError before the first."""
@@ -137,9 +147,7 @@ def waiting_for(wanting: Sequence[Filter]) -> str:
 def _answered(tile: Tile, asked: Asked) -> Answered:
     if tile.merge is not None:
         return _brought(tile, tile.merge, asked)
-    period = asked.period
-    timeframe = period.timeframe() if period else "month"
-    query = filters.fitted(filters.narrowed(tile, asked.dashboard, asked.values), timeframe)
+    query, period = question(tile, asked)
     pair = None
     if tile.vis == cohort_pair.CAMPAIGNS:
         query, pair = cohort_pair.campaigns_of(tile, query, asked)
@@ -150,17 +158,31 @@ def _answered(tile: Tile, asked: Asked) -> Answered:
     return Answered(tile, query, answer, period, before, pair)
 
 
+def question(tile: Tile, asked: Asked) -> tuple[Query, Period | None]:
+    """What a tile asks for this page, and the stretch of time it is about. Raises SemanticError."""
+    here, whole_period = asked.across.of(tile), asked.period
+    period = period_of_tile(whole_period, _dated(tile, asked, here)[0], asked.setting) if here.by else whole_period
+    timeframe = chosen.timeframe() if (chosen := period or whole_period) else "month"
+    return filters.fitted(filters.narrowed(tile, asked.dashboard, asked.values, here.filters), timeframe), period
+
+
+def _dated(tile: Tile, asked: Asked, here: Narrowing) -> tuple[filters.Pairs, filters.Pairs]:
+    """What the tile is crossed by, in two: stretches of the date of the page's period, and the rest."""
+    chosen = asked.dashboard.period
+    return here.apart(filters.listening(tile, chosen) if chosen else None)
+
+
 def _brought(tile: Tile, merge: Merge, asked: Asked) -> Answered:
-    """A merged result; its queries keep to their own filters."""
+    """A merged result; its queries keep to their own filters, but for what the page is crossed by."""
     asks = Asks(asked.viewer, asked.now, asked.newest(), asked.cancellation)
-    return Answered(tile, Query(NAME), whole(merge, asks, most=MOST_ROWS))
+    return Answered(tile, Query(NAME), whole(asked.across.of(tile).merged(merge), asks, most=MOST_ROWS))
 
 
 def _before(tile: Tile, asked: Asked, period: Period) -> Answer:
     chosen = asked.dashboard.period
     assert chosen is not None  # there is a period, so there is its filter
     values = {**asked.values, chosen.name: period.previous().expression}
-    query = filters.narrowed(tile, asked.dashboard, values)
+    query = filters.narrowed(tile, asked.dashboard, values, _dated(tile, asked, asked.across.of(tile))[1])
     # Rows that lead now need not have led then, so a table looks for its own among all.
     query = replace(query, limit=None) if tile.vis == "table" else filters.without_time(query)
     return asked.ask(query)

@@ -9,6 +9,7 @@ from dashboards.model import Dashboard, Filter, Tile
 from explores.semantic.query import Query
 
 Values = Mapping[str, str]  # filter name → expression; empty: any
+Pairs = tuple[tuple[str, str], ...]  # field, expression
 
 
 HIDE = "hide_filter"  # in the address: ?hide_filter=country, several times for several
@@ -60,14 +61,17 @@ def missing(dashboard: Dashboard, values: Values) -> tuple[Filter, ...]:
     return tuple(each for each in dashboard.filters if each.required and not values.get(each.name, "").strip())
 
 
-def narrowed(tile: Tile, dashboard: Dashboard, values: Values) -> Query:
-    """The tile's question within the page's filters; what the tile asks for itself still applies."""
+def narrowed(tile: Tile, dashboard: Dashboard, values: Values, crossed: Pairs = ()) -> Query:
+    """The tile's question within the page's filters; what the tile asks for itself still applies.
+
+    ``crossed``: what clicks on marks narrow it to, for who looks at the page; nothing else is asked with them.
+    """
     ours = [
         (field, values[each.name])
         for each in dashboard.filters
         if (field := listening(tile, each)) and values.get(each.name)
     ]
-    return replace(tile.query, filters=(*tile.query.filters, *ours))
+    return replace(tile.query, filters=(*tile.query.filters, *ours, *crossed))
 
 
 def listening(tile: Tile, each: Filter) -> str | None:

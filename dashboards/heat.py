@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from dashboards.cohorts import Cohort, CohortCell, CohortMatrix, Number
 from explores.answer import Answer
 from explores.formatting import formats
 from explores.formatting.formats import Style
+from explores.tables.marks import cell_mark, row_mark
 
 Say = Callable[[Number | None, Fraction | None], str]
 
@@ -24,6 +25,7 @@ class HeatCell:
     step: int = 0
     hatched: bool = False
     title: str = ""
+    mark: str = ""  # the cell of the answer it stands for, as an attribute tells it; empty: it is none
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class HeatRow:
     name: str
     size: str
     cells: tuple[HeatCell, ...]
+    mark: str = ""  # the whole cohort
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def heat_table(answer: Answer, *, show: str, today: date) -> HeatTable:
         unit=unit,
         size_label="Month 0" if face.is_money else "Buyers",
         columns=tuple(found.months),
-        rows=tuple(_row(cohort, face, say, style) for cohort in found.cohorts),
+        rows=tuple(_marked(_row(cohort, face, say, style), cohort, answer, face) for cohort in found.cohorts),
         average=_average(found, face, say, style),
         lowest=percent(found.lowest),
         highest=percent(found.highest),
@@ -85,6 +88,15 @@ def percent(share: Fraction) -> str:
 def _row(cohort: Cohort, face: Face, say: Say, style: Style) -> HeatRow:
     cells = tuple(_cell(cell, face, say, style) for cell in cohort.cells)
     return HeatRow(f"{cohort.month:%b %Y}", figure(cohort.size, face, style), cells)
+
+
+def _marked(row: HeatRow, cohort: Cohort, answer: Answer, face: Face) -> HeatRow:
+    """With what a click on its parts means; a figure that is run up stands in no cell of the answer."""
+    month = answer.fields[0].id
+    told = [cell_mark(face.field.id, row_mark([cohort.month, since]), "[]") for since in range(1, len(row.cells) + 1)]
+    known = (replace(cell, mark=mark) if cell.text else cell for cell, mark in zip(row.cells, told, strict=True))
+    cells = row.cells if face.running else tuple(known)
+    return replace(row, cells=cells, mark=cell_mark(month, row_mark([cohort.month]), "[]"))
 
 
 def _cell(cell: CohortCell | None, face: Face, say: Say, style: Style) -> HeatCell:

@@ -93,7 +93,7 @@ class Tile:
     note: Note | None = None
     timezone: str = ""  # IANA; empty: that of its dashboard
     refresh: int = 0  # seconds between two askings of its own; 0: that of its dashboard
-    cross_filter: bool = True  # a click on a mark here narrows the other tiles
+    cross_filter: bool = True  # a click on a mark here narrows the other tiles, and one elsewhere this tile
 
     @property
     def asks(self) -> bool:

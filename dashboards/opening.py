@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from accounts.access import viewer_of
 from accounts.viewer import Viewer
-from dashboards import added, filters
+from dashboards import added, crossing, filters
 from dashboards.asking import Asked, moment, pin_named
 from dashboards.edits import states
 from dashboards.library import dashboards
@@ -22,7 +22,7 @@ from explores.runner import catalog_for
 
 
 def asked_of(request: HttpRequest | Request, slug: str) -> Asked:
-    """The page as its viewer sees it with the values in the address. Raises Http404."""
+    """The page with the values in the address, its cross-filters aside: what files and mails are of. Raises Http404."""
     viewer = viewer_of(request)
     dashboard = filters.hiding(found(viewer, slug, request.GET.dict()), request.GET.getlist(filters.HIDE))
     dashboard = filters.on_tab(dashboard, request.GET.get(filters.TAB, ""))
@@ -34,6 +34,12 @@ def asked_of(request: HttpRequest | Request, slug: str) -> Asked:
         now=now_of(request),
         pin=pin_named(request.GET.get("pin", "")),
     )
+
+
+def seen(request: HttpRequest, slug: str) -> Asked:
+    """The same as it is seen on the screen: with what clicks on marks narrow it to. Raises Http404."""
+    given = ((name, value) for name, values in request.GET.lists() for value in values)
+    return replace(asked_of(request, slug), crossed=crossing.of_params(given))
 
 
 def now_of(request: HttpRequest | Request) -> datetime:

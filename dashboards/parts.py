@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
+
 from dashboards import cohort_compared, cohort_faces, cohort_pair, heat, reach, single
 from dashboards.asking import Answered
 from dashboards.changes import with_change
@@ -15,7 +17,7 @@ from explores.charts import options, record, single_value
 from explores.charts.figure import figure, stackings
 from explores.formatting import formats
 from explores.formatting.formats import Style
-from explores.tables import table
+from explores.tables import marks, table
 
 Context = dict[str, Any]
 PHONE_COLUMNS = 3  # what a phone shows of a table; the style sheet hides the others
@@ -49,10 +51,15 @@ def _table(found: Answered, show: str, today: date) -> Context:
     shown = table.build(answer, sorts=found.query.sorts, settings=found.tile.chart.get("settings", {}))
     if shown.headings or answer.subtotals is not None or shown.look.values:
         return {"face": "dashboards/_whole_table.html", "table": shown, "total": shown.total}
-    lines = [list(zip(line.cells, shown.columns, strict=True)) for line in shown.lines]
+    lines = [(list(zip(line.cells, shown.columns, strict=True)), _mark(line)) for line in shown.lines]
     total = list(zip(shown.total, shown.columns, strict=True)) if shown.total else []
     more = max(0, len(shown.columns) - PHONE_COLUMNS)
     return {"face": "dashboards/_table.html", "table": shown, "lines": lines, "total": total, "more_columns": more}
+
+
+def _mark(line: table.Line) -> SafeString:
+    """What a row stands for, as its attribute."""
+    return mark_safe("" if line.filled else marks.of_row(line))  # noqa: S308  # escaped there
 
 
 def _record(found: Answered, show: str, today: date) -> Context:

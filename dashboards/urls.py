@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dashboards import filter_views, saving, settings, views
+from dashboards import cross_views, filter_views, saving, settings, views
 from dashboards.actions import lists
 from dashboards.actions import views as actions
 from dashboards.actions.download import csv
@@ -42,7 +42,9 @@ urlpatterns = [
     path("dashboards/<slug:slug>/moment", actions.moment, name="moment"),
     path("dashboards/<slug:slug>/details", actions.details, name="details"),
     path("dashboards/<slug:slug>/tiles/<slug:name>.csv", csv, name="csv"),
+    path("dashboards/<slug:slug>/cross/", cross_views.cross, name="cross"),
     path("dashboards/<slug:slug>/tiles/<slug:name>/", views.tile, name="tile"),
+    path("dashboards/<slug:slug>/tiles/<slug:name>/menu/", cross_views.menu, name="menu"),
     path("dashboards/<slug:slug>/filters/", filter_views.fields, name="fields"),
     path("dashboards/<slug:slug>/filters/<path:name>/explain/", filter_views.explain, name="explain"),
     path("dashboards/<slug:slug>/filters/<path:name>/control/", filter_views.control, name="control"),

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.warehouse.base import WarehouseError
-from dashboards import bar, estimates, kept, layout, leading, notes, own, parts, vis
+from dashboards import bar, cross_bar, estimates, kept, layout, leading, notes, own, parts, signs, vis
 from dashboards.actions import attention
 from dashboards.actions.offered import offered
 from dashboards.asking import answered, pin_row
 from dashboards.edits import states
 from dashboards.links import tile_address
-from dashboards.opening import asked_of, now_of, stoppable, tile_of
+from dashboards.opening import now_of, seen, stoppable, tile_of
 from explores import stopping
 from explores.lasting import Stretch
 from explores.page import told
@@ -30,7 +30,7 @@ FIRST_SCREEN = 25  # rows of the grid that are seen without scrolling; their til
 @allowed_to(Act.SEE)
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One dashboard: its filters, and a place for each tile, which then asks for itself."""
-    asked = asked_of(request, slug)
+    asked = seen(request, slug)
     line = bar.of(request, asked)
     if line.leads:
         return redirect(reverse("dashboards:page", args=[slug]) + line.leads)
@@ -43,6 +43,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **notes.context(dashboard, asked.values),
         **states.context(asked.viewer, dashboard),
+        **cross_bar.bar(asked),
         "asked": asked,
         "dashboard": dashboard,
         "offered": offered(request, asked),
@@ -70,14 +71,15 @@ def _kept_under(request: HttpRequest, slug: str) -> str:
 
 
 def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpResponse:
-    asked = asked_of(request, slug)
+    asked = seen(request, slug)
     found = tile_of(asked.dashboard, name)
-    context = {"tile": found, "asked": asked, "again": request.get_full_path(), "kept_mark": kept.MARK}
+    context = {"tile": found, "asked": asked, "again": f"{request.path}?{asked.question}", "kept_mark": kept.MARK}
     stretch: Stretch | None = None
     try:
         with stoppable(request, asked) as running:
             answer = answered(found, running)
         context |= parts.context(answer, request.GET.get("show", ""), asked.today)
+        context |= signs.context(answer, asked, context)
         context["method"] = estimates.method_of(answer.answer, asked.viewer)
         context |= leading.with_ways(context.get("table"), answer, asked)
         chart = vis.address(found.chart)

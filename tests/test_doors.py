@@ -101,6 +101,8 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     DASH: "",
     DASH + "share/": "",
     DASH + "tiles/<slug:name>/": "",
+    DASH + "tiles/<slug:name>/menu/": "?fields=orders.ordered_month,orders.revenue&field=orders.revenue&row=[]",
+    DASH + "cross/": "",
     DASH + "tiles/<slug:name>.csv": "",
     DASH + "star": "POST",
     DASH + "moment": "",

@@ -6,6 +6,7 @@ rows tells in ``row``, as a JSON object, the dimensions they have in common: {"o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +41,11 @@ def pointed(request: HttpRequest, name: str) -> Pointed:
     given = request.GET.copy()
     told = {key: given.pop(key)[-1] for key in OWN if key in given}
     request.GET = given  # type: ignore[assignment]  # what is left is the query
-    asked = page.read(request, name)
+    return at(page.read(request, name), told)
+
+
+def at(asked: Asked, told: Mapping[str, str]) -> Pointed:
+    """The cell of the answer to ``asked`` that ``told`` tells, by the same names. Raises SemanticError."""
     if asked.query is None:
         problem = asked.problem
         raise SemanticError(problem.what if problem else "Choose at least one field.", code="invalid_drill")
@@ -52,18 +57,18 @@ def pointed(request: HttpRequest, name: str) -> Pointed:
     return Pointed(asked, query, cell, setting)
 
 
-def _row(told: dict[str, str]) -> list[Any] | dict[str, Any]:
+def _row(told: Mapping[str, str]) -> list[Any] | dict[str, Any]:
     found = _read(told, "row")
     if isinstance(found, dict):
         return dict(zip(found, _plain(list(found.values()), "row"), strict=True))
     return _plain(found, "row")
 
 
-def _pivot(told: dict[str, str]) -> list[Any]:
+def _pivot(told: Mapping[str, str]) -> list[Any]:
     return _plain(_read(told, "pivot"), "pivot")
 
 
-def _read(told: dict[str, str], key: str) -> Any:
+def _read(told: Mapping[str, str], key: str) -> Any:
     try:
         return json_text.read(told.get(key) or "[]")
     except ValueError:

@@ -43,10 +43,23 @@ def result_table(outcome: Outcome) -> SafeString:
 
 
 @register.simple_tag
-def plain_table(shown: DisplayTable) -> SafeString:
-    """The same with heads that only name: for pages where nothing can be sorted or drilled."""
+def plain_table(shown: DisplayTable, explore: object = None) -> SafeString:
+    """The same with heads that only name: where nothing can be sorted. ``explore``: where its cells can be drilled."""
     columns = shown.columns
-    return _table(shown, lambda place, scope, name: _plain_head(columns[place], scope, name), menus=False)
+
+    def head(place: int, scope: str, name: str) -> str:
+        return _plain_head(columns[place], scope, name, column_marks(columns[place]) if explore else NOTHING)
+
+    return _table(shown, head, menus=False)
+
+
+@register.simple_tag
+def column_marks(column: Column) -> SafeString:
+    """The attributes of a head over cells that can be drilled; ``data-by``: they are values of a dimension."""
+    if column.field.kind == "calculation":
+        return NOTHING
+    by = " data-by" if column.field.kind == "dimension" else ""
+    return mark_safe(marks.of_column(column) + by)  # noqa: S308  # escaped there
 
 
 _Head = Callable[[int, str, str], str]  # of the column at a place, by the scope of its cell, under another name

@@ -2,10 +2,6 @@
 // All requests of the page carry one run; the server stops a run by its name.
 let run = newRun();
 
-function newRun() {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, "0")).join("");
-}
-
 function leave() {
   const stop = document.querySelector("[data-stop]")?.getAttribute("data-stop");
   if (!stop || !document.querySelector(".htmx-request")) return;

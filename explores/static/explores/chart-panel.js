@@ -17,9 +17,7 @@ class ChartPanel extends HTMLElement {
     this.watch?.disconnect();
   }
 
-  get tabs() {
-    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[role="tab"]')]);
-  }
+  get tabs() { return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[role="tab"]')]); }
 
   /** @param {string} [tab] */
   open(tab) {

@@ -1,14 +1,6 @@
 // <column-menu>: the menu of a column head. The server says what can be done with the column; this opens, moves and acts.
 // It opens by the button in the head, by a right click, a long press, and by Shift+F10 or the menu key on a head.
 
-/** @param {string} words */
-function toast(words) {
-  const note = document.createElement("toast-note");
-  note.className = "toast";
-  note.textContent = words;
-  document.querySelector(".toasts")?.replaceChildren(note);
-}
-
 /** What a cell holds, for pasting: the exact figure, nothing for a missing value. @param {HTMLTableCellElement} cell */
 function held(cell) {
   if (cell.querySelector(".null")) return "";
@@ -77,9 +69,7 @@ class ColumnMenu extends HTMLElement {
     this.style.setProperty("--menu-y", `${y}px`);
   }
 
-  get items() {
-    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[role="menuitem"]')]);
-  }
+  get items() { return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[role="menuitem"]')]); }
 
   /** @param {KeyboardEvent} event */
   key(event) {

@@ -11,15 +11,12 @@ class CopyButton extends HTMLElement {
 
   async copy() {
     const from = document.getElementById(this.dataset.from ?? "");
-    const note = document.createElement("toast-note");
-    note.className = "toast";
     try {
       await navigator.clipboard.writeText(from ? (from.textContent ?? "") : location.href);
-      note.textContent = this.dataset.done ?? "Copied.";
+      toast(this.dataset.done ?? "Copied.");
     } catch {
-      note.textContent = "The browser did not allow copying. Select the text and copy it by hand.";
+      toast("The browser did not allow copying. Select the text and copy it by hand.");
     }
-    document.querySelector(".toasts")?.replaceChildren(note);
   }
 }
 

@@ -2,14 +2,6 @@
 // the dialog, says what is wrong with it and where, and gives the query with the field; nothing runs until Run.
 const WAIT_MS = 250;
 
-/** @param {string} words */
-function toast(words) {
-  const note = document.createElement("toast-note");
-  note.className = "toast";
-  note.textContent = words;
-  document.querySelector(".toasts")?.replaceChildren(note);
-}
-
 /** @param {string} html */
 function parsed(html) {
   const holder = document.createElement("template");
@@ -38,9 +30,7 @@ class CustomFields extends HTMLElement {
     clearTimeout(this.timer);
   }
 
-  get page() {
-    return /** @type {any} */ (document.querySelector("explore-page"));
-  }
+  get page() { return /** @type {any} */ (document.querySelector("explore-page")); }
 
   /** @param {Element} target */
   click(target) {
@@ -102,9 +92,7 @@ class CustomFields extends HTMLElement {
     if (given.includes("name=")) this.check();
   }
 
-  get form() {
-    return /** @type {HTMLFormElement} */ (this.dialog?.querySelector("form"));
-  }
+  get form() { return /** @type {HTMLFormElement} */ (this.dialog?.querySelector("form")); }
 
   typed() {
     this.edited = true;

@@ -1,14 +1,6 @@
 // <drill-menu>: a click (or Enter) on a value of a table or chart asks the server what can be asked of it, and opens
 // the answers in a dialog whose own values can be asked again. One listener for all cells: a row and a head carry in
-// their attributes what they stand for.
-
-/** @param {string} words */
-function toast(words) {
-  const note = document.createElement("toast-note");
-  note.className = "toast";
-  note.textContent = words;
-  document.querySelector(".toasts")?.replaceChildren(note);
-}
+// their attributes what they stand for. A page may do something else with a click: "cell:open" can be prevented.
 
 const CELL = "td, th[data-row], [data-cell]";
 
@@ -19,12 +11,12 @@ function headOf(cell) {
 }
 
 /** What a cell is about, as parameters; null for one that is about nothing. A row tells its values and a head its
- * field, or, in a transposed table, the other way round. @param {HTMLTableCellElement} cell */
+ * field, or, in a transposed table, the other way round; ``by`` is "" for a dimension's. @param {HTMLTableCellElement} cell */
 function told(cell) {
   if (cell.dataset.cell) return JSON.parse(cell.dataset.cell);
   const line = /** @type {HTMLTableRowElement} */ (cell.parentElement);
-  const { row, of, pivot = "[]" } = { ...line.cells[0].dataset, ...headOf(cell)?.dataset, ...line.dataset };
-  return row === undefined || !of || !cell.textContent ? null : { field: of, row, pivot };
+  const { row, of, by, pivot = "[]" } = { ...line.cells[0].dataset, ...headOf(cell)?.dataset, ...line.dataset };
+  return row === undefined || !of || !cell.textContent ? null : { field: of, row, pivot, by: by ?? "figure" };
 }
 
 class DrillMenu extends HTMLElement {
@@ -34,8 +26,9 @@ class DrillMenu extends HTMLElement {
     const listen = (name, act, on, capture = false) => on.addEventListener(name, act, { signal: this.stop?.signal, capture });
     this.dialog = /** @type {HTMLDialogElement} */ (document.getElementById("drill"));
     listen("click", (event) => this.clicked(event), document);
+    listen("contextmenu", (event) => event.target.closest("[data-crosses]") && this.clicked(event), document);
     listen("keydown", (event) => this.typed(event), document);
-    listen("chart:mark", ({ detail: { told, box }, target }) => (told.why ? toast(told.why) : this.open(told, box, target)), document);
+    listen("chart:mark", ({ detail: { told, box, by }, target }) => (told.why ? toast(told.why) : this.open(told, box, target, by)), document);
     listen("click", (event) => this.chosen(event.target), this);
     listen("input", (event) => this.search(event.target.value), this);
     listen("click", (event) => this.inside(event), this.dialog, true);
@@ -56,17 +49,20 @@ class DrillMenu extends HTMLElement {
     if (!cell || target.closest("a, button:not([data-cell]), input") || getSelection()?.toString()) return;
     const about = told(cell);
     const box = cell.getBoundingClientRect();
-    if (about) this.open(about, new DOMRect(event.clientX || box.left, box.top, 1, box.height), cell);
+    if (!about) return;
+    if (event.type === "contextmenu") event.preventDefault();
+    this.open(about, new DOMRect(event.clientX || box.left, box.top, 1, box.height), cell, event);
   }
 
   /** Enter on a table goes to its cells, arrows from cell to cell, Enter on a cell opens. @param {KeyboardEvent} event */
   typed(event) {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.key === "Enter" && target.matches(".table-wrap")) return this.focusCell(event, target.querySelector("td"));
+    if (event.key === "Enter" && target.matches(".table-wrap, .tile-scroll")) return this.focusCell(event, target.querySelector(CELL));
     if (!(target instanceof HTMLTableCellElement) || !told(target)) return;
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+    const several = event.ctrlKey || event.metaKey;
+    if (event.key === "Enter" && (!several || target.closest("[data-crosses]"))) {
       event.preventDefault();
-      return target.click();
+      return target.dispatchEvent(new MouseEvent("click", { ctrlKey: several, bubbles: true }));
     }
     const [across, down] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [];
     if (across === undefined || down === undefined) return;
@@ -83,13 +79,16 @@ class DrillMenu extends HTMLElement {
     cell.focus();
   }
 
-  /** @param {Record<string, string>} about @param {DOMRect} box @param {HTMLElement} from */
-  async open(about, box, from) {
-    const query = /** @type {HTMLElement | null} */ (from.closest("[data-query]"))?.dataset.query ?? location.search;
-    const cell = new URLSearchParams(query);
+  /** @param {Record<string, string>} told @param {DOMRect} box @param {HTMLElement} from @param {Event} [event] */
+  async open({ by, ...about }, box, from, event) {
+    if (!from.dispatchEvent(new CustomEvent("cell:open", { bubbles: true, cancelable: true, detail: { about, by, event } }))) return;
+    const { query = location.href, menu = "drill" } = /** @type {HTMLElement | null} */ (from.closest("[data-query]"))?.dataset ?? {};
+    const page = (this.page = new URL(query, location.href)); // of the explore, on which the other addresses stand
+    const cell = new URLSearchParams(page.search);
     for (const [name, value] of Object.entries(about)) cell.set(name, value);
     this.wanted = cell;
-    const response = await fetch(`${this.dataset.menu}?${cell}`).catch(() => null);
+    this.about = about;
+    const response = await fetch(new URL(`${menu}?${cell}`, page)).catch(() => null);
     if (cell !== this.wanted) return; // another figure has been clicked since
     if (!response?.ok) return toast("The menu could not be opened. Run the query again.");
     this.innerHTML = await response.text();
@@ -107,9 +106,7 @@ class DrillMenu extends HTMLElement {
     this.style.setProperty("--menu-y", `${Math.max(8, Math.min(box.bottom, innerHeight - this.offsetHeight - 8))}px`);
   }
 
-  get items() {
-    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[data-search], .menu-item:not([hidden])')]);
-  }
+  get items() { return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[data-search], .menu-item:not([hidden])')]); }
 
   /** @param {KeyboardEvent} event */
   move(event) {
@@ -137,7 +134,7 @@ class DrillMenu extends HTMLElement {
     const asked = new URLSearchParams(this.cell);
     for (const [name, value] of new URLSearchParams(item.dataset.open ?? "")) asked.set(name, value);
     this.hidePopover();
-    const address = item.dataset.open === undefined ? this.dataset.explain : this.dataset.rows;
+    const address = item.dataset.open === undefined ? "explained" : "drilled";
     const title = this.querySelector(".menu-title")?.textContent ?? "";
     this.show(`${address}?${asked}`, [title, item.textContent?.trim()].join(": "));
   }
@@ -151,8 +148,8 @@ class DrillMenu extends HTMLElement {
     if (!this.dialog?.open) this.dialog?.showModal();
     this.leave();
     const request = (this.request = new AbortController());
-    this.run = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, "0")).join("");
-    const response = await fetch(address, { headers: { "X-Run": this.run }, signal: request.signal }).catch(() => null);
+    this.run = newRun();
+    const response = await fetch(new URL(address, this.page), { headers: { "X-Run": this.run }, signal: request.signal }).catch(() => null);
     if (request.signal.aborted) return;
     this.run = "";
     body.innerHTML = response ? await response.text() : '<p class="empty">The server did not answer. Close this and try again.</p>';
@@ -163,8 +160,9 @@ class DrillMenu extends HTMLElement {
   /** Nobody waits for the rows any more: the engine is told. */
   leave() {
     if (!this.run) return;
-    const { stop = "", token = "" } = /** @type {HTMLElement} */ (document.getElementById("result")).dataset;
-    fetch(stop, { method: "POST", body: new URLSearchParams({ run: this.run, csrfmiddlewaretoken: token }), keepalive: true }).catch(() => {});
+    const { stop = "" } = /** @type {HTMLElement} */ (document.querySelector("[data-stop]")).dataset;
+    const headers = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
+    fetch(stop, { method: "POST", headers, body: new URLSearchParams({ run: this.run }), keepalive: true }).catch(() => {});
     this.run = "";
     this.request?.abort();
   }
@@ -177,7 +175,7 @@ class DrillMenu extends HTMLElement {
     if (!link) return;
     event.preventDefault();
     event.stopPropagation();
-    this.show(`${this.dataset.rows}${event.shiftKey && link.dataset.also ? link.dataset.also : link.search}`);
+    this.show(`drilled${event.shiftKey && link.dataset.also ? link.dataset.also : link.search}`);
   }
 }
 

@@ -12,18 +12,7 @@ function question(search) {
   return text(new URLSearchParams([...new URLSearchParams(search)].filter((pair) => !picture(pair))));
 }
 
-/** @param {string} id */
-function byId(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @param {string} words */
-function toast(words) {
-  const note = document.createElement("toast-note");
-  note.className = "toast";
-  note.textContent = words;
-  document.querySelector(".toasts")?.replaceChildren(note);
-}
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 class ExplorePage extends HTMLElement {
   connectedCallback() {

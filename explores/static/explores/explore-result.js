@@ -3,22 +3,7 @@
 const SLOW_MS = 3000;
 const ASK_MS = 2000; // how far a run is, is asked from here on, each second
 
-/** @param {string} id */
-function byId(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @param {string} words */
-function toast(words) {
-  const note = document.createElement("toast-note");
-  note.className = "toast";
-  note.textContent = words;
-  document.querySelector(".toasts")?.replaceChildren(note);
-}
-
-function newRun() {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, "0")).join("");
-}
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 class ExploreResult extends HTMLElement {
   connectedCallback() {
@@ -48,9 +33,7 @@ class ExploreResult extends HTMLElement {
       if (response.redirected) return location.reload();
       this.show(response.ok, await response.text(), withFilters);
     } catch (error) {
-      if (/** @type {Error} */ (error).name !== "AbortError") {
-        toast("The server did not answer. Check the connection and run again.");
-      }
+      if (/** @type {Error} */ (error).name !== "AbortError") toast("The server did not answer. Check the connection and run again.");
     } finally {
       clearInterval(clock);
       if (request === this.request) this.settle();

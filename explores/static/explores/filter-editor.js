@@ -17,13 +17,9 @@ class FilterEditor extends HTMLElement {
     clearTimeout(this.timer);
   }
 
-  get chip() {
-    return /** @type {HTMLElement} */ (this.querySelector(".chip"));
-  }
+  get chip() { return /** @type {HTMLElement} */ (this.querySelector(".chip")); }
 
-  get row() {
-    return /** @type {HTMLElement} */ (this.querySelector(".filter-row"));
-  }
+  get row() { return /** @type {HTMLElement} */ (this.querySelector(".filter-row")); }
 
   open() {
     for (const other of document.querySelectorAll("filter-editor")) if (other !== this) /** @type {any} */ (other).close();
@@ -97,9 +93,7 @@ class FilterEditor extends HTMLElement {
   address(explain) {
     const page = /** @type {any} */ (document.querySelector("explore-page"));
     const query = new URLSearchParams([...page.context(), ["field", this.dataset.field ?? ""], ["expression", this.dataset.expression ?? ""]]);
-    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (this.row.querySelectorAll("[name]"))) {
-      query.append(box.name, box.value);
-    }
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (this.row.querySelectorAll("[name]"))) query.append(box.name, box.value);
     if (explain) query.set("explain", "1");
     return `${page.dataset.filter}?${query}`;
   }

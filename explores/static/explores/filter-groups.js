@@ -32,9 +32,7 @@ class FilterGroups extends HTMLElement {
     clearTimeout(this.timer);
   }
 
-  get page() {
-    return /** @type {any} */ (document.querySelector("explore-page"));
-  }
+  get page() { return /** @type {any} */ (document.querySelector("explore-page")); }
 
   /** @param {Element} target */
   click(target) {

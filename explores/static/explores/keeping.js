@@ -1,22 +1,7 @@
 // Keeps and shares what the page shows: the sheet and its forms, links, folded panels, and the parts of the head that
 // follow each result. The server says what there is; this carries it.
 
-/** @param {string} id */
-function byId(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @param {string} words @param {string} [url] */
-function toast(words, url) {
-  const note = document.createElement("toast-note");
-  note.className = "toast";
-  note.textContent = words;
-  if (url) {
-    const link = Object.assign(document.createElement("a"), { href: url, textContent: "View" });
-    note.append(link);
-  }
-  document.querySelector(".toasts")?.replaceChildren(note);
-}
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** The page's question as it stands on the screen, run or not. @returns {URLSearchParams} */
 function state() {
@@ -40,9 +25,7 @@ function note(name, value) {
 
 class FreshParts extends HTMLElement {
   connectedCallback() {
-    for (const part of this.querySelectorAll("template")) {
-      byId(part.dataset.for ?? "")?.replaceChildren(part.content.cloneNode(true));
-    }
+    for (const part of this.querySelectorAll("template")) byId(part.dataset.for ?? "")?.replaceChildren(part.content.cloneNode(true));
   }
 }
 

@@ -79,7 +79,8 @@ class PlotChart extends HTMLElement {
     if (!this.plot || !this.clientWidth) return;
     this.drawnWidth = this.clientWidth;
     this.colours = new Map();
-    const { data, layout, config } = this.painted(this.figure, false);
+    const { data, layout, config } = this.painted({ ...this.figure, data: this.figure.data.map((/** @type {any} */ one, /** @type {number} */ at) => ({ ...one, ...this.parts?.[at] })) }, false);
+    if (matchMedia("(pointer: coarse)").matches && layout.dragmode === "select") layout.dragmode = false; // the page scrolls
     let meta = layout.meta ?? {};
     config.topojsonURL = new URL("outlines/", new URL(this.dataset.plotly ?? "", document.baseURI)).href;
     const narrow = this.clientWidth < NARROW && meta.narrow;
@@ -102,9 +103,13 @@ class PlotChart extends HTMLElement {
 
   /** Marks tell what they stand for. @param {any} plot */
   hear(plot) {
-    plot.on("plotly_click", (/** @type {any} */ event) => this.clicked(event));
+    plot.on("plotly_click", (/** @type {any} */ event) => this.at?.button !== 2 && this.clicked(event));
     for (const kind of ["treemap", "sunburst"]) plot.on(`plotly_${kind}click`, (/** @type {any} */ event) => this.clicked(event));
     plot.on("plotly_clickannotation", (/** @type {any} */ event) => this.tell(this.words?.[event.index]));
+    plot.on("plotly_legendclick", (/** @type {any} */ event) => this.named(event));
+    plot.on("plotly_selected", (/** @type {any} */ event) => event?.range && this.brushed(event.range.x));
+    for (const kind of ["hover", "unhover"]) plot.on(`plotly_${kind}`, (/** @type {any} */ event) => (this.over = kind === "hover" && event));
+    plot.addEventListener("contextmenu", (/** @type {Event} */ event) => this.over && (event.preventDefault(), this.clicked(this.over)));
     plot.addEventListener("click", () => this.tell(this.figure.drill?.whole));
     plot.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => (this.at = event), true); // not all events say where
     this.addEventListener("click", (event) => this.zoom(/** @type {HTMLElement} */ (event.target).closest("button")));
@@ -123,14 +128,38 @@ class PlotChart extends HTMLElement {
     return !marks;
   }
 
-  /** What a cell of the answer is, or why a mark is none, for the menu. @param {any} cell */
-  tell(cell) {
+  /** Of a legend the whole series is meant, where it is a value of a pivot. @param {any} event */
+  named({ curveNumber }) {
+    const cell = [this.figure.drill?.marks[curveNumber]].flat(3).find(Number.isInteger) ?? -1;
+    const pivoted = this.closest("[data-crosses]") && (this.figure.drill?.columns.at(cell % this.figure.drill.columns.length)[1] ?? "[]") !== "[]";
+    if (cell >= 0 && pivoted) this.tell(cell, { row: "{}" });
+    return cell < 0 || !pivoted;
+  }
+
+  /** The marks at the ends of a stretch of the axis stand for it. @param {any[]} stretch */
+  brushed(stretch) {
+    const [{ d2l, r2l }, { marks, rows, columns }] = [/** @type {any} */ (this.plot)._fullLayout.xaxis, this.figure.drill];
+    const [from, to] = stretch.map(r2l).sort((one, other) => one - other);
+    const all = this.figure.data.flatMap((/** @type {any} */ { x = [] }, /** @type {number} */ curveNumber) => x.map((/** @type {any} */ at, /** @type {number} */ pointNumber) => [d2l(at), cellOf(marks, { curveNumber, pointNumber })]));
+    const inside = all.filter(([at, cell]) => at >= from && at <= to && Number.isInteger(cell)).sort(([one], [other]) => one - other).map(([, cell]) => cell);
+    if (inside.length) this.tell(inside[0], { until: rows[Math.floor(inside.at(-1) / columns.length)] });
+    this.draw(); // without Plotly's own marks of it
+  }
+
+  /** What a cell of the answer is, or why a mark is none, for the menu. @param {any} cell @param {object} [more] */
+  tell(cell, more) {
     const { rows, columns } = this.figure.drill ?? {};
     if (!rows || (cell ?? "") === "") return;
     const [field, pivot] = columns[cell % columns.length] ?? [];
-    const told = field ? { field, row: rows[Math.floor(cell / columns.length)], pivot } : { why: cell };
+    const told = field ? { field, row: rows[Math.floor(cell / columns.length)], pivot, ...more } : { why: cell };
     const box = new DOMRect(this.at?.clientX, this.at?.clientY, 1, 1);
-    this.dispatchEvent(new CustomEvent("chart:mark", { bubbles: true, detail: { told, box } }));
+    this.dispatchEvent(new CustomEvent("chart:mark", { bubbles: true, detail: { told, box, by: this.at } }));
+  }
+
+  /** Other settings for some traces, until there are others. @param {object[]} parts */
+  choose(parts) {
+    this.parts = parts;
+    if (this.dataset.drawn) this.draw();
   }
 
   /** A map goes nearer by its buttons, as by the wheel. @param {HTMLButtonElement | null} button */

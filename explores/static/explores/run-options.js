@@ -20,9 +20,7 @@ class RunOptions extends HTMLElement {
     clearTimeout(this.timer);
   }
 
-  get instant() {
-    return localStorage.getItem(this.key ?? "") === "1";
-  }
+  get instant() { return localStorage.getItem(this.key ?? "") === "1"; }
 
   /** @param {boolean} on */
   remember(on) {
@@ -32,9 +30,7 @@ class RunOptions extends HTMLElement {
 
   /** The address changed: boxes show what it says; where the answer is older than the question, it runs. @param {URLSearchParams} state */
   follow(state) {
-    for (const zone of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('[data-param="tz"]'))) {
-      zone.value = state.get("tz") ?? "";
-    }
+    for (const zone of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('[data-param="tz"]'))) zone.value = state.get("tz") ?? "";
     if (this.instant) this.later();
   }
 

@@ -42,9 +42,7 @@ class TypingHelp extends HTMLElement {
     return comma + (/^\s*/.exec(before.slice(comma))?.[0].length ?? 0);
   }
 
-  get before() {
-    return this.box?.value.slice(0, this.box.selectionStart) ?? "";
-  }
+  get before() { return this.box?.value.slice(0, this.box.selectionStart) ?? ""; }
 
   /** The field that the form around it chose: of its row, or of the whole. */
   get chosen() {
@@ -104,9 +102,7 @@ class TypingHelp extends HTMLElement {
     this.mark(first ? 0 : -1);
   }
 
-  get options() {
-    return /** @type {HTMLElement[]} */ ([...(this.list?.querySelectorAll("[data-insert]") ?? [])]);
-  }
+  get options() { return /** @type {HTMLElement[]} */ ([...(this.list?.querySelectorAll("[data-insert]") ?? [])]); }
 
   /** @param {number} place */
   mark(place) {
