@@ -69,7 +69,7 @@ def sign_in(chrome: Browser, live_server: LiveServer) -> Iterator[SignIn]:
         page = context.new_page()
         page.set_default_timeout(20_000)  # ms; the machine may be busy
         page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
-        page.on("console", lambda message: _collect(message, wrong, expected))
+        page.on("console", lambda message: collect(message, wrong, expected))
         opened.append(page)
         return page
 
@@ -85,7 +85,7 @@ def _session(user: User) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def _collect(message: ConsoleMessage, wrong: list[str], expected: str) -> None:
+def collect(message: ConsoleMessage, wrong: list[str], expected: str) -> None:
     """Errors and policy violations, but for the one answer that a test asks for on purpose (such as "400"), or for what
     begins so ("htmx:": it tells of every request that it ends)."""
     said = expected and any(f"{words} {expected}" in message.text for words in ("status of", "Error Code"))
