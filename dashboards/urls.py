@@ -18,6 +18,7 @@ urlpatterns = [
     path("settings/", settings.index, name="settings"),
     path("settings/carbon/", settings.factors, name="carbon_factors"),
     path("dashboards/", lists.index, name="list"),
+    path("dashboards/waiting", lists.waiting, name="waiting"),
     path("dashboards/stop", views.stop, name="stop"),
     path("dashboards/save", saving.save, name="save"),
     path("dashboards/save/new", saving.save_new, name="save_new"),

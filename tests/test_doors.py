@@ -52,6 +52,7 @@ EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each 
     "folders/": "",
     "folders/trash/": "",
     "dashboards/": "",
+    "dashboards/waiting": "",
     "dashboards/stop": "POST run=a-name-of-a-run",
     "api/v1/explores": "",
     "api/v1/explores/<str:name>": "",
