@@ -93,7 +93,6 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     "api/v1/folders/<int:number>": "",
     "api/v1/folders/<int:number>/rights": "",
     "api/v1/looks/<int:number>": "",
-    "api/v1/shared-links/<int:number>": "",
     "api/v1/looks/<int:number>/versions": "",
     "api/v1/looks/<int:number>/run": "POST {}",
     "api/v1/dashboards/<slug:slug>": "",
@@ -131,6 +130,7 @@ THINGS_TO_CHANGE: dict[str, str] = {
     DASH + "copy": "",
     DASH + "share/new": "POST days=30",
     "links/<int:number>/revoke": "POST",
+    "api/v1/shared-links/<int:number>": "",
 }
 OF_THE_ACCOUNT = {"x/<slug:slug>": ""}  # a short link: whoever is of the account
 EVERY = {**EVERYBODY, **KEEPERS, **ADMINS, **ADMINS_CHANGE, **THINGS, **THINGS_TO_CHANGE, **OF_THE_ACCOUNT}
