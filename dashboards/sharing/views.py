@@ -23,6 +23,7 @@ from dashboards.model import Tile
 from dashboards.models import SharedLink
 from dashboards.sharing import guessing, links
 from dashboards.sharing.opening import Ended, Opened, opened
+from dashboards.views import FIRST_SCREEN
 from explores.page import told
 from explores.semantic.errors import SemanticError
 from ui.tokens import THEMES
@@ -81,9 +82,14 @@ def page(request: HttpRequest, shown: Shown, token: str) -> HttpResponse:
         state=signing.dumps([found.link.pk, asked.pin.id if asked.pin else 0, asked.now.isoformat()], salt=SALT),
         fixed=[(chip, words) for chip, words in said if chip.set or chip.filter.type == "parameter"],
         subaccounts=SubAccount.objects.filter(pk__in=found.viewer.subaccounts).order_by("name"),
-        tabs=[(label, [(tile, layout.classes(tile.box)) for tile in each.here]) for label, each in tabs],
+        tabs=[(label, [_cell(tile) for tile in each.here]) for label, each in tabs],
         theme=theme if theme in THEMES else "",
     )
+
+
+def _cell(tile: Tile) -> tuple[Tile, str, str]:
+    """A tile, its place, and when it asks: what is seen without scrolling first."""
+    return tile, layout.classes(tile.box), "load" if tile.box.y < FIRST_SCREEN else "load delay:300ms"
 
 
 @guarded
