@@ -57,8 +57,8 @@ def guarded(view: View) -> View:
             return _sealed(_page("gone", what="There is nothing here", why=said, status=404))
         try:
             found = opened(link, timezone.now())
-        except Ended as error:
-            return _sealed(_over(link, error), link)
+        except Ended:
+            return _sealed(_over(link), link)
         return _sealed(view(request, _shown(request, found), token, **rest), link)
 
     return answer
@@ -146,7 +146,8 @@ def _address(link: SharedLink, name: str) -> HttpRequest:
     return plain
 
 
-def _over(link: SharedLink, error: Ended) -> HttpResponse:
+def _over(link: SharedLink) -> HttpResponse:
+    """Whom to ask; why exactly is the account's own business, and stands in its list of links."""
     maker = str(link.made_by) if link.made_by else link.account.name
     time = link.expires_at <= timezone.now()
     why = f"It was open until {_day(link)}." if time else "It does not work any more."
