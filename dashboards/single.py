@@ -40,7 +40,7 @@ class Single:
 def single(answer: Answer, before: Answer | None, period: Period | None, better: str, today: date) -> Single | None:
     """The answer's measure over the whole period; None where there is nothing to show a figure of."""
     measure = next((field for field in answer.fields if field.kind != "dimension"), None)
-    if measure is None or not answer.rows:
+    if measure is None or all(row.get(measure.id) is None for row in answer.rows):
         return None
     style = Style(currency=answer.currency)
     value = (answer.totals or answer.rows[0]).get(measure.id)
