@@ -13,7 +13,6 @@ from tests.dashboards.standard.check import Check, differences, differences_befo
 from tests.dashboards.standard.conftest import Company
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("standard")]
-WITHOUT: set[str] = set()
 
 
 def checks(slug: str) -> dict[str, Check]:
@@ -27,14 +26,12 @@ TILES = [
     pytest.param(dashboard, tile, id=f"{slug}-{tile.id}")
     for slug, dashboard in dashboards().items()
     for tile in dashboard.asking
-    if slug not in WITHOUT
 ]
 
 
 @pytest.mark.parametrize("slug", dashboards())
 def test_every_tile_has_its_statement_and_every_statement_its_tile(slug: str) -> None:
-    wanted = set() if slug in WITHOUT else {tile.id for tile in dashboards()[slug].asking}
-    assert set(checks(slug)) == wanted
+    assert set(checks(slug)) == {tile.id for tile in dashboards()[slug].asking}
 
 
 @pytest.mark.parametrize("filters", [{}, {"subaccount": "France"}], ids=["default", "France"])
