@@ -55,7 +55,9 @@ def test_words_stand_on_the_page_and_ask_nothing(page: tuple[User, str]) -> None
 
 def test_a_button_leads_where_it_says(page: tuple[User, str]) -> None:
     html = seen(*page)
-    assert 'href="https://example.org/" rel="noopener noreferrer" target="_blank">Calendar' in html
+    assert (
+        'href="https://example.org/" rel="noopener noreferrer" target="_blank"><span class="act-words">Calendar' in html
+    )
     assert "act-outlined act-rose" in html and "act-center act-large" in html
 
 
@@ -77,7 +79,8 @@ def test_a_tab_shows_its_own_tiles_and_keeps_the_filters(page: tuple[User, str])
     html = seen(user, f"{path}?tab=more&country=FR")
     assert "<p>Hello<br> # all</p>" in html and 'id="tile-orders"' not in html
     assert 'href="?country=FR&amp;tab=main"' in html and 'aria-current="page">Details' in html
-    assert '<input type="hidden" name="tab" value="more">' in html  # a filter changed here stays here
+    panel = seen(user, f"{path}filters/country/control/?tab=more&country=FR")
+    assert '<input type="hidden" name="tab" value="more">' in panel  # a filter changed here stays here
     assert 'id="tile-orders"' in seen(user, f"{path}?tab=gone") and 'id="tile-go"' in seen(user, path)
 
 
