@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from dashboards import zones
 from dashboards.model import Dashboard, Filter, Tile
 from explores.semantic.query import Query
 
@@ -39,7 +40,8 @@ def params_of(dashboard: Dashboard, values: Values) -> list[tuple[str, str]]:
     told = (each for each in dashboard.filters if each.added or values.get(each.name) != each.default)
     changed = [(each.name, values[each.name]) for each in told if each.name in values]
     here = [*dashboard.state, *([(TAB, dashboard.shown)] if dashboard.shown else [])]
-    return [*changed, *((HIDE, each.name) for each in dashboard.filters if each.hidden), *here]
+    zone = [(zones.ZONE, dashboard.zone)] if dashboard.zone else []
+    return [*changed, *((HIDE, each.name) for each in dashboard.filters if each.hidden), *here, *zone]
 
 
 PASSING = {"pin", "now", "run", "open", "find"}  # of one showing of the page; an address that leads on does not keep it
@@ -48,7 +50,7 @@ PASSING = {"pin", "now", "run", "open", "find"}  # of one showing of the page; a
 def rest_of(dashboard: Dashboard, params: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """What else stands in an address, beside the filters, the parts of their forms and what passes."""
     names = {each.name for each in dashboard.filters}
-    known = {*names, *PASSING, HIDE, TAB, *(key for key, _ in dashboard.state)}
+    known = {*names, *PASSING, HIDE, TAB, zones.ZONE, *(key for key, _ in dashboard.state)}
     return [(key, value) for key, value in params if key not in known and not _is_part(key, names)]
 
 

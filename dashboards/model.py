@@ -126,6 +126,7 @@ class Dashboard:
     guide: str = ""  # how to read it, as Markdown
     settings: Settings = Settings()
     tabs: Mapping[str, str] = field(default_factory=dict)  # id → label; empty: one page without tabs
+    zone: str = ""  # the time zone that the address asks for in place of that of its settings. No part of its document
     shown: str = ""  # the tab that is looked at; empty: the first. No part of its document
     state: tuple[tuple[str, str], ...] = ()  # what in its address says that this is a draft, or an older version
 

@@ -12,13 +12,15 @@ from rest_framework.request import Request
 
 from accounts.access import viewer_of
 from accounts.viewer import Viewer
-from dashboards import added, crossing, filters
+from dashboards import added, crossing, filters, zones
 from dashboards.asking import Asked, moment, pin_named
 from dashboards.edits import states
 from dashboards.library import dashboards
 from dashboards.model import Dashboard, Filter, Tile
 from explores import stopping
 from explores.runner import catalog_for
+
+NEWEST = "newest"  # in the address of a tile: not the state of its page, but the newest, now
 
 
 def asked_of(request: HttpRequest | Request, slug: str) -> Asked:
@@ -27,12 +29,13 @@ def asked_of(request: HttpRequest | Request, slug: str) -> Asked:
     dashboard = filters.hiding(found(viewer, slug, request.GET.dict()), request.GET.getlist(filters.HIDE))
     dashboard = filters.on_tab(dashboard, request.GET.get(filters.TAB, ""))
     dashboard = added.with_added(dashboard, request.GET, catalog_for(viewer))
+    dashboard = zones.in_zone(dashboard, request.GET.get(zones.ZONE, ""))
     return Asked(
         dashboard=dashboard,
         values=filters.values_of(dashboard, request.GET.dict()),
-        viewer=viewer,
+        viewer=zones.seen_by(viewer, dashboard),
         now=now_of(request),
-        pin=pin_named(request.GET.get("pin", "")),
+        pin=pin_named(pin_of(request)),
     )
 
 
@@ -43,8 +46,13 @@ def seen(request: HttpRequest, slug: str) -> Asked:
 
 
 def now_of(request: HttpRequest | Request) -> datetime:
-    """The moment that the page was opened."""
-    return moment(request.GET.get("now", ""))
+    """The moment that the page was opened; with ``newest`` that of the request."""
+    return moment("" if NEWEST in request.GET else request.GET.get("now", ""))
+
+
+def pin_of(request: HttpRequest | Request) -> str:
+    """The number of the published state that is asked for; empty: the newest."""
+    return "" if NEWEST in request.GET else request.GET.get("pin", "")
 
 
 def found(viewer: Viewer, slug: str, params: Mapping[str, str] | None = None) -> Dashboard:

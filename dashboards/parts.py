@@ -54,7 +54,9 @@ def _table(found: Answered, show: str, today: date) -> Context:
     lines = [(list(zip(line.cells, shown.columns, strict=True)), _mark(line)) for line in shown.lines]
     total = list(zip(shown.total, shown.columns, strict=True)) if shown.total else []
     more = max(0, len(shown.columns) - PHONE_COLUMNS)
-    return {"face": "dashboards/_table.html", "table": shown, "lines": lines, "total": total, "more_columns": more}
+    heads = [(column, "") for column in shown.columns]  # nowhere to sort by, unless the page says so
+    face = {"face": "dashboards/_table.html", "table": shown, "heads": heads}
+    return {**face, "lines": lines, "total": total, "more_columns": more}
 
 
 def _mark(line: table.Line) -> SafeString:

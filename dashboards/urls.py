@@ -8,6 +8,7 @@ from dashboards import cross_views, filter_views, saving, settings, views
 from dashboards.actions import lists
 from dashboards.actions import views as actions
 from dashboards.actions.download import csv
+from dashboards.actions.zoning import zone
 from dashboards.edits import versions
 from dashboards.edits import views as editing
 from dashboards.filing import views as filing
@@ -41,6 +42,7 @@ urlpatterns = [
     path("dashboards/<slug:slug>/star", actions.star, name="star"),
     path("dashboards/<slug:slug>/copy", actions.copy, name="copy"),
     path("dashboards/<slug:slug>/moment", actions.moment, name="moment"),
+    path("dashboards/<slug:slug>/zone", zone, name="zone"),
     path("dashboards/<slug:slug>/details", actions.details, name="details"),
     path("dashboards/<slug:slug>/tiles/<slug:name>.csv", csv, name="csv"),
     path("dashboards/<slug:slug>/cross/", cross_views.cross, name="cross"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,19 +12,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.warehouse.base import WarehouseError
-from dashboards import bar, cross_bar, estimates, kept, layout, leading, notes, own, parts, signs, vis
-from dashboards.actions import attention
+from dashboards import bar, cross_bar, estimates, kept, leading, notes, own, parts, signs, vis
+from dashboards.actions import attention, tools
 from dashboards.actions.offered import offered
 from dashboards.asking import answered, pin_row
+from dashboards.cells import cells
 from dashboards.edits import states
 from dashboards.links import tile_address
-from dashboards.opening import now_of, seen, stoppable, tile_of
+from dashboards.opening import now_of, pin_of, seen, stoppable, tile_of
 from explores import stopping
 from explores.lasting import Stretch
 from explores.page import told
 from explores.semantic.errors import SemanticError
-
-FIRST_SCREEN = 25  # rows of the grid that are seen without scrolling; their tiles ask first
 
 
 @require_GET
@@ -35,10 +35,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if line.leads:
         return redirect(reverse("dashboards:page", args=[slug]) + line.leads)
     asked, dashboard = line.asked, asked.dashboard
-    cells = [
-        (tile, layout.classes(tile.box), "load" if tile.box.y < FIRST_SCREEN else "load delay:300ms")
-        for tile in dashboard.here
-    ]
     attention.opened(asked.viewer, slug)
     context = {
         **notes.context(dashboard, asked.values),
@@ -49,7 +45,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "offered": offered(request, asked),
         "bar": line,
         **bar.LISTS,
-        "cells": cells,
+        "cells": cells(dashboard),
     }
     return render(request, "dashboards/page.html", context)
 
@@ -65,7 +61,7 @@ def tile(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 def _kept_under(request: HttpRequest, slug: str) -> str:
     """The key under which the tile's fragment may be kept; empty where its page names no published state."""
-    viewer, pin = viewer_of(request), pin_row(request.GET.get("pin", ""))
+    viewer, pin = viewer_of(request), pin_row(pin_of(request))
     version = own.find(viewer, slug).version if slug.isdecimal() else 0
     return kept.key_of(request, viewer, pin, version) if pin and states.DRAFT not in request.GET else ""
 
@@ -73,11 +69,17 @@ def _kept_under(request: HttpRequest, slug: str) -> str:
 def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpResponse:
     asked = seen(request, slug)
     found = tile_of(asked.dashboard, name)
-    context = {"tile": found, "asked": asked, "again": f"{request.path}?{asked.question}", "kept_mark": kept.MARK}
+    context: dict[str, Any] = {
+        "tile": found,
+        "asked": asked,
+        "again": f"{request.path}?{asked.question}",
+        "kept_mark": kept.MARK,
+    }
     stretch: Stretch | None = None
     try:
+        asking = tools.asking(request, found)
         with stoppable(request, asked) as running:
-            answer = answered(found, running)
+            answer = answered(asking, running)
         context |= parts.context(answer, request.GET.get("show", ""), asked.today)
         context |= signs.context(answer, asked, context)
         context["method"] = estimates.method_of(answer.answer, asked.viewer)
@@ -88,7 +90,8 @@ def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpRespo
         stretch = kept.stretch_of(answer, asked) if key else None
     except (SemanticError, WarehouseError) as error:
         context["error"] = told(error)
-    response = render(request, "dashboards/_tile.html", context)
+    made = tools.tools(request, found, asked, failed="error" in context)
+    response = render(request, made.template, context | made.context(context.get("table"), found))
     kept.keep(key, response, stretch, asked.now)
     return response
 

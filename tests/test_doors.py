@@ -111,6 +111,7 @@ THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its own
     DASH + "filters/": "",
     DASH + "filters/<path:name>/explain/": "",
     DASH + "filters/<path:name>/control/": "",
+    DASH + "zone": "",
 }
 THINGS_TO_CHANGE: dict[str, str] = {
     "folders/<int:number>/new": "POST name=More",

@@ -10,8 +10,8 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.access import Act, may, may_on
 from accounts.viewer import Viewer
-from dashboards import filters, own
-from dashboards.actions import attention
+from dashboards import filters, own, zones
+from dashboards.actions import attention, zoning
 from dashboards.asking import Asked
 
 
@@ -24,6 +24,8 @@ class Offered:
     copy: bool
     edit: str
     link: str  # the whole address with the filters as they stand
+    zone: str  # in whose time the page is cut, in words
+    zone_fault: str  # what is wrong with the zone in the address
     fresh: str  # the part of an address that asks for the same page at its newest state
 
 
@@ -40,6 +42,8 @@ def offered(request: HttpRequest, asked: Asked) -> Offered:
         copy=may(viewer, Act.SAVE),
         edit=_edit(slug) if change else "",
         link=request.build_absolute_uri(f"{page}?{urlencode(shared)}" if shared else page),
+        zone=zoning.named(zones.mode_of(asked.dashboard)),
+        zone_fault=zones.fault(request.GET.get(zones.ZONE, "")),
         fresh=urlencode([*shared, *moment]),
     )
 

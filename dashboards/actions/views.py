@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Act, allowed_to, viewer_of
 from dashboards import own
 from dashboards.actions import attention, facts, keeping
+from dashboards.actions.offered import offered
+from dashboards.asking import pin_named
 from dashboards.models import Dashboard
 from dashboards.opening import asked_of, found
 from explores.keeping import folders
@@ -40,7 +43,9 @@ def star(request: HttpRequest, slug: str) -> HttpResponse:
 @allowed_to(Act.SEE)
 def moment(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest state, for all tiles of the page: they hear ``tiles`` and ask again. POST: past what is kept."""
-    response = render(request, "dashboards/actions/_moment.html", {"asked": asked_of(request, slug)})
+    asked = replace(asked_of(request, slug), pin=pin_named(""))
+    context = {"asked": asked, "dashboard": asked.dashboard, "offered": offered(request, asked)}
+    response = render(request, "dashboards/actions/_moment.html", {**context, "anew": request.method == "POST"})
     response["HX-Trigger-After-Swap"] = "tiles"
     return response
 

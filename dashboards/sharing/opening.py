@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts.access import Act, NoAccess, may, may_on, viewer_for
 from accounts.models import Role
 from accounts.viewer import Viewer
-from dashboards import added, looks, own
+from dashboards import added, looks, own, zones
 from dashboards.asking import Asked
 from dashboards.explaining import explained
 from dashboards.library import dashboards
@@ -49,7 +49,8 @@ def opened(link: SharedLink, now: datetime) -> Opened:
     dashboard = added.with_added(base, link.filters, catalog_for(viewer))
     values = _values(link, dashboard)
     _check_understood(Asked(dashboard=dashboard, values=values, viewer=viewer, now=now, pin=None))
-    return Opened(link, dashboard, values, viewer, version)
+    dashboard = zones.in_zone(dashboard, "")
+    return Opened(link, dashboard, values, zones.seen_by(viewer, dashboard), version)
 
 
 def _check_understood(asked: Asked) -> None:

@@ -18,12 +18,12 @@ from accounts.models import SubAccount
 from cdp.warehouse.base import WarehouseError
 from dashboards import chips, estimates, kept, layout, parts
 from dashboards.asking import Asked, answered, moment, pin_named, pin_row
+from dashboards.cells import FIRST_SCREEN
 from dashboards.explaining import explained
 from dashboards.model import Tile
 from dashboards.models import SharedLink
 from dashboards.sharing import guessing, links
 from dashboards.sharing.opening import Ended, Opened, opened
-from dashboards.views import FIRST_SCREEN
 from explores.page import told
 from explores.semantic.errors import SemanticError
 from ui.tokens import THEMES

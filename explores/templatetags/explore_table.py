@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from html import escape  # as Django's, without asking each text whether it is a promise of one
 
@@ -43,12 +43,17 @@ def result_table(outcome: Outcome) -> SafeString:
 
 
 @register.simple_tag
-def plain_table(shown: DisplayTable, explore: object = None) -> SafeString:
-    """The same with heads that only name: where nothing can be sorted. ``explore``: where its cells can be drilled."""
-    columns = shown.columns
+def plain_table(shown: DisplayTable, explore: object = None, sorts: Sequence[str] = ()) -> SafeString:
+    """The same with heads that only name. ``explore``: where its cells can be drilled.
+
+    ``sorts``: for each column the address that brings this part of the page sorted by it; empty where it can't be.
+    """
+    columns, links = shown.columns, sorts or [""] * len(shown.columns)
 
     def head(place: int, scope: str, name: str) -> str:
-        return _plain_head(columns[place], scope, name, column_marks(columns[place]) if explore else NOTHING)
+        column = columns[place]
+        said = _sort_button(column, name, links[place]) if links[place] else None
+        return _plain_head(column, scope, name, column_marks(column) if explore else NOTHING, inner=said)
 
     return _table(shown, head, menus=False)
 
@@ -60,6 +65,13 @@ def column_marks(column: Column) -> SafeString:
         return NOTHING
     by = " data-by" if column.field.kind == "dimension" else ""
     return mark_safe(marks.of_column(column) + by)  # noqa: S308  # escaped there
+
+
+def _sort_button(column: Column, name: str, address: str) -> SafeString:
+    """Asks for the part around it, sorted by the column."""
+    mark = icon("arrow-up" if column.sort == "asc" else "arrow-down", 12) if column.sort else ""
+    said = name or column.label
+    return format_html('<button class="th-sort" type="button" hx-get="{}">{}{}</button>', address, said, mark)
 
 
 _Head = Callable[[int, str, str], str]  # of the column at a place, by the scope of its cell, under another name
@@ -173,15 +185,13 @@ def _head(header: Header, scope: str = "col", name: str = "") -> str:
         return _plain_head(column, scope, name, mark_safe(marks.of_column(column)))  # noqa: S308  # escaped there
     hue = _HUES.get(column.field.kind, "calc")
     classes = f"th-{hue}{' num' if column.numeric and scope == 'col' else ''}"
-    sorts = {"asc": "ascending", "desc": "descending"}
-    state = format_html(' aria-sort="{}"', sorts[column.sort]) if column.sort else ""
     mark = icon("arrow-up" if column.sort == "asc" else "arrow-down", 12) if column.sort else ""
     rank = format_html("<sup>{}</sup>", column.rank) if column.rank else ""
     return format_html(
         '<th class="{} th-has-menu" scope="{}"{} data-head="{}"{} draggable="true" title="{}">{}{}</th>',
         classes,
         scope,
-        state,
+        _sorted(column),
         header.name,
         mark_safe(marks.of_column(column)),  # noqa: S308  # escaped there
         column.field.definition,
@@ -190,17 +200,25 @@ def _head(header: Header, scope: str = "col", name: str = "") -> str:
     )
 
 
-def _plain_head(column: Column, scope: str, name: str, more: SafeString = NOTHING) -> str:
+def _plain_head(
+    column: Column, scope: str, name: str, more: SafeString = NOTHING, *, inner: SafeString | None = None
+) -> str:
     numeric = " num" if column.numeric and scope == "col" else ""
     classes = f"th-{_HUES.get(column.field.kind, 'calc')}{numeric}"
     return format_html(
-        '<th class="{}" scope="{}"{} title="{}">{}</th>',
+        '<th class="{}" scope="{}"{}{} title="{}">{}</th>',
         classes,
         scope,
         more,
+        _sorted(column) if inner else "",
         column.field.definition,
-        name or column.label,
+        inner or name or column.label,
     )
+
+
+def _sorted(column: Column) -> SafeString:
+    """How a column sorts, for screen readers."""
+    return format_html(' aria-sort="{}"', f"{column.sort}ending") if column.sort else NOTHING
 
 
 def _sort_link(header: Header, inner: SafeString) -> SafeString:

@@ -72,6 +72,7 @@ def test_a_tile_answers_back_and_leads_to_explore(sales: None, sign_in: SignIn, 
     page = sign_in(bob)
     page.goto(REVENUE)
     settle(page)
+    page.locator("#tile-revenue").get_by_role("button", name="More of Revenue").click()
     page.get_by_role("button", name="About Revenue: definition and SQL").click()
     expect(page.locator("#about-revenue")).to_contain_text("What the shop received for the orders")
     expect(page.locator("#about-revenue .sql")).to_contain_text("SELECT")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cdp.warehouse.base import QueryCancelled
-from dashboards import asking, reading, views
+from dashboards import asking, opening, reading
 from explores import runner
 from tests.explores import slow
 
@@ -29,5 +29,5 @@ def put(settings: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[st
             raise
 
     monkeypatch.setattr(asking, "run", run)
-    monkeypatch.setattr(views, "dashboards", lambda: {"slow": reading.read("slow", BOARD, "slow.yaml")})
+    monkeypatch.setattr(opening, "dashboards", lambda: {"slow": reading.read("slow", BOARD, "slow.yaml")})
     return stopped

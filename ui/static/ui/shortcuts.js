@@ -12,20 +12,11 @@ function showShortcuts() {
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
 }
 
-/** Whether there was something to press. @param {string} selector */
+/** @param {string} selector */
 function press(selector) {
   const found = document.querySelector(selector);
   if (found instanceof HTMLElement) found.click();
-  return found !== null;
-}
-
-/** @param {string} key */
-function go(key) {
-  press(`[data-go="${CSS.escape(key)}"]`);
-}
-
-function reload() {
-  press("[data-reload]") || location.reload();
+  return found;
 }
 
 /** Esc closes an open chip and returns the focus to it. */
@@ -41,12 +32,11 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (Date.now() - leader < LEADER_MS) {
     leader = 0;
-    return go(event.key.toLowerCase());
+    return press(`[data-go="${CSS.escape(event.key.toLowerCase())}"]`);
   }
   if (event.key === "g") leader = Date.now();
   else if (event.key === "?") showShortcuts();
-  else if (event.key === "r") reload();
-  else if (event.key === "R") press("[data-refresh]") || reload();
+  else if (event.key === "r" || event.key === "R") press(event.shiftKey ? "[data-refresh]" : "[data-reload]") || location.reload();
   else if (event.key === "e") press("[data-edit]");
   else if (event.key === "/") {
     const box = document.querySelector("[data-search]");
