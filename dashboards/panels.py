@@ -116,7 +116,8 @@ class Panel:
 
 def panel(each: Filter, asked: Asked, parts: Parts | None = None, fault: str = "") -> Panel:
     """The form of a filter: as it is being filled in (``parts``), else as the page's value fills it."""
-    own, grammar = kind_for(each.control, turning.grammar_of(each, asked)), turning.grammar_of(each, asked)
+    grammar = turning.grammar_of(each, asked)
+    own = kind_for(each.control, grammar)
     kind = turning.kind_of(each, asked, parts) if parts else own
     form = _sent(kind, grammar, parts) if parts else setting.read(kind, grammar, asked.values[each.name])
     if form is None:
