@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboards import filters
+from dashboards import filters, hearing
+from dashboards.controls.kinds import ADVANCED, kind_for, kinds_for
 from dashboards.model import Dashboard, Filter, Tile
 from explores.semantic.calculated import take_apart
 from explores.semantic.choosing import explore_for
@@ -22,11 +23,20 @@ MORE = ("cohorts", "cohort_lines")  # each further measure is one more face
 
 def faults(dashboard: Dashboard, catalog: Catalog) -> list[str]:
     """What does not fit, in words with its place; empty where all does."""
-    return [
+    controls = [f"{dashboard.slug}.yaml: {fault}" for fault in _controls(dashboard, catalog)]
+    return controls + [
         f"{dashboard.slug}.yaml: tile {tile.id}: {fault}"
         for tile in dashboard.asking
         for fault in _tile(tile, dashboard, catalog)
     ]
+
+
+def _controls(dashboard: Dashboard, catalog: Catalog) -> Iterator[str]:
+    for each in dashboard.filters:
+        grammar = hearing.grammar(each, hearing.home(each, dashboard, catalog))
+        if each.control != ADVANCED.name and kind_for(each.control, grammar).name != each.control:
+            fitting = ", ".join(kind.name for kind in kinds_for(grammar))
+            yield f"the filter {each.name!r} is of type {each.type}; {each.control} cannot set it: take {fitting}."
 
 
 def _tile(tile: Tile, dashboard: Dashboard, catalog: Catalog) -> Iterator[str]:

@@ -42,3 +42,9 @@ def test_a_field_that_is_not_there_is_named_with_the_nearest() -> None:
 def test_a_custom_field_that_cannot_be_made_is_told_with_its_tile() -> None:
     (said,) = found(query=Query("business", ("mine",), custom={"mine": {"type": "sum", "of": "orders.channel"}}))
     assert said.startswith("page.yaml: tile kinds: The custom field 'mine'")
+
+
+def test_a_control_that_cannot_set_its_filter_is_named_with_those_that_can() -> None:
+    assert found(Filter("country", "Country", "string", "orders.country", control="tag_list")) == []
+    (said,) = found(Filter("country", "Country", "string", "orders.country", control="slider"))
+    assert said.startswith("page.yaml: the filter 'country' is of type string; slider cannot set it: take button_group")
