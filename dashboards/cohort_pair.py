@@ -56,7 +56,7 @@ def months(known: Sequence[date], wanted: Sequence[date | None], today: date) ->
     first = wanted[0] or next(reversed(ripe), next(iter(known), None))
     if first is None:
         return ()
-    year_before = first.replace(year=first.year - 1)
+    year_before = first.replace(year=max(first.year - 1, 1))
     earlier = [month for month in known if month != first]
     second = wanted[1] or (year_before if year_before in known else next(iter(earlier), None))
     return (first,) if second is None or second == first else (first, second)

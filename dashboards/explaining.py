@@ -23,12 +23,12 @@ class Explained:
 
 def explained(each: Filter, expression: str, asked: Asked) -> Explained:
     """What the expression means at this moment, in the viewer's zone."""
-    explore = home(each, asked.dashboard, catalog_for(asked.viewer))
+    explore = home(each, asked.dashboard, catalog_for(asked.viewer)) if each.field else asked.explore
     if explore is None:
         return Explained("", f"There is no field {each.field} any more: it narrows nothing. Remove the filter.")
     parameter = explore.parameters.get(each.field) if each.type == "parameter" else None
     if not expression.strip() and parameter is None:
-        return Explained("any value")
+        return Explained("any value" if each.field else "chosen by the tiles that read it")
     try:
         if parameter is not None:
             return Explained(sentence(parameter, expression).sentence)

@@ -84,3 +84,9 @@ def test_a_face_is_kept_with_the_choice(see: See) -> None:
     tile = see(f"tiles/cohort_lines/?cohort=2026-01&beside=2025-12&show=revenue.number&{NOW}")
     assert "cohort=2026-01&amp;beside=2025-12" in tile and 'aria-pressed="true"' in tile
     assert "what they paid in month n, as a share of month 0" in tile
+
+
+def test_a_filter_without_a_field_is_explained_as_any_other(see: See) -> None:
+    assert "1 Jul 2026 00:00 to 1 Aug 2026 00:00" in see("filters/cohort/explain/?cohort=2026-07")
+    assert "chosen by the tiles that read it" in see("filters/cohort/explain/")
+    assert "There is no field" not in see("?cohort=2026-07")

@@ -39,6 +39,10 @@ def test_a_short_history_gives_what_it_has(known: list[date], found: tuple[date,
     assert months(known, (None, None), TODAY) == found
 
 
+def test_the_first_year_of_the_calendar_has_no_year_before() -> None:
+    assert months(KNOWN, (date(1, 1, 1), None), TODAY) == (date(1, 1, 1), KNOWN[0])
+
+
 def test_the_same_month_twice_is_one_line() -> None:
     assert months(KNOWN, (MAY, MAY), TODAY) == (MAY,)
 
