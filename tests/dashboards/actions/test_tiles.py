@@ -45,7 +45,7 @@ def tile(user: User, row: Dashboard, name: str = "channels", query: str = "") ->
 
 
 def names(text: str) -> list[str]:
-    return re.findall(r'<th scope="row" class="cut" title="([^"]*)"', text)
+    return re.findall(r'<th scope="row" class="cut"[^>]* title="([^"]*)"', text)
 
 
 def head(text: str, column: int) -> str:
