@@ -1,6 +1,5 @@
 // Tiles of a dashboard that is edited go where the pointer drags them and arrows take them. The server places them.
-const COLUMNS = 24, FIFTHS = 5, ROW = 29, LEAST = 2;
-const WIDE = 1024; // px; below, tiles flow, so that there is no place to drag to
+const COLUMNS = 24, FIFTHS = 5, ROW = 29, LEAST = 2, WIDE = 1024; // px; below, tiles flow: no place to drag to
 /** @type {Record<string, number[]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -30,10 +29,9 @@ function drag(start) {
   const cell = /** @type {HTMLElement | null} */ (target.closest(".edit-cell"));
   if (!cell || start.button || target.closest("a, button") || (start.pointerType === "touch" && !target.closest(".grip, .handle"))) return;
   const [grid, scroller, sides] = [/** @type {HTMLElement} */ (cell.parentElement), /** @type {HTMLElement} */ (cell.closest("main")), target.dataset.sides ?? ""];
-  const [at, top, stop, drop] = [(cell.dataset.at ?? "").split(" ").map(Number), scroller.scrollTop, new AbortController(), document.createElement("div")];
+  const [at, top, stop, drop] = [(cell.dataset.at ?? "").split(" ").map(Number), scroller.scrollTop, new AbortController(), Object.assign(document.createElement("div"), { className: "drop" })];
   const lift = /** @type {HTMLElement} */ (cell.firstElementChild); // has no id: htmx copies the styles of what has one, which the page's policy forbids
   let to = at;
-  drop.className = "drop";
   cell.setPointerCapture(start.pointerId);
   cell.addEventListener("pointermove", (now) => {
     const [across, down] = [now.clientX - start.clientX, now.clientY - start.clientY + scroller.scrollTop - top];
@@ -57,9 +55,8 @@ function drag(start) {
 
 /** @param {KeyboardEvent} event */
 function key(event) {
-  const [at, arrow] = [/** @type {HTMLElement} */ (event.target), ARROWS[event.key]];
-  const [ours, typing] = [at.matches(".edit-cell"), at.matches("input, textarea, select")];
-  const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing;
+  const at = /** @type {HTMLElement} */ (event.target), arrow = ARROWS[event.key], ours = at.matches(".edit-cell");
+  const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !at.matches("input, textarea, select");
   const does = undo ? (event.shiftKey ? "[data-redo]" : "[data-undo]") : ours && { Enter: "[data-choose]", Delete: "[data-delete]" }[event.key];
   if (ours && arrow) send("step", { tile: at.dataset.tile, across: arrow[0], down: arrow[1], stretch: event.shiftKey ? 1 : "" });
   if (does) /** @type {HTMLElement} */ ((undo ? document : at).querySelector(does)).click();
@@ -68,3 +65,7 @@ function key(event) {
 
 document.addEventListener("pointerdown", drag);
 document.addEventListener("keydown", key);
+// An answer whose form another answer has replaced meanwhile finds no place: the page as it is now is asked for instead.
+document.addEventListener("htmx:beforeSwap", (/** @type {any} */ { detail }) => {
+  if (!detail.elt.isConnected) detail.shouldSwap = !/** @type {any} */ (window).htmx.ajax("GET", detail.xhr.getResponseHeader("HX-Replace-Url"), { swap: "none" });
+});
