@@ -254,6 +254,7 @@ def test_a_viewer_sees_and_stars_and_is_offered_nothing_else(make: Make, sign_in
     expect(menu(page, "Take from favourites")).to_be_visible()
     expect(page.locator("#more").get_by_text("Download…")).to_be_visible()
     assert not page.locator("#more").get_by_text("Move").count() + page.locator("#more").get_by_text("Copy").count()
+    assert violations(page) == []
     for path in ("/", "/dashboards/"):
         page.goto(path)
         expect(page.locator("#content")).to_contain_text("Weekly")
