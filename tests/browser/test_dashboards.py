@@ -87,9 +87,10 @@ def test_cohorts_show_shares_buyers_and_a_table(sales: None, sign_in: SignIn, bo
     settle(page)
     cells = page.locator("#tile-cohorts tbody tr").first.locator("td")
     expect(cells.nth(1)).to_have_text("100.0")  # the three who bought in October 2024 bought every month
-    page.get_by_role("button", name="Buyers", exact=True).click()
+    tile = page.locator("#tile-cohorts")
+    tile.get_by_role("button", name="No.", exact=True).click()
     expect(cells.nth(1)).to_have_text("3")
-    page.get_by_role("button", name="Table", exact=True).click()
+    tile.get_by_role("button", name="Both", exact=True).click()
     expect(cells.nth(1)).to_contain_text("3 · 100.0")
 
 
