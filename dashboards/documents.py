@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
@@ -17,6 +18,11 @@ LONGEST_ID = 40
 def blank(title: str, description: str = "") -> Document:
     """A dashboard without tiles."""
     return {"title": title, "description": description, "tiles": {}}
+
+
+def alike(one: Document, other: Document) -> bool:
+    """Whether both say the same in the same order: that of filters and tabs is what people arranged."""
+    return json.dumps(one) == json.dumps(other)
 
 
 def with_tile(document: Document, tile: Mapping[str, Any], name: str = "") -> tuple[Document, str]:

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.access import Act, may_on
 from accounts.viewer import Viewer
-from dashboards import loading, own
+from dashboards import own
 from dashboards.documents import Document
+from dashboards.library import documents
 from dashboards.models import Dashboard
 from explores.keeping import refused
 from explores.keeping.refused import Refused
@@ -21,7 +22,7 @@ def document_of(viewer: Viewer, slug: str) -> Document:
     """The document of a standard dashboard or of a row the viewer may open. Raises Http404, KeyError."""
     if slug.isdecimal():
         return deepcopy(own.find(viewer, slug).content)
-    return dict(loading.documents()[slug])
+    return deepcopy(documents()[slug])
 
 
 def copied(viewer: Viewer, slug: str, folder: Folder, title: object) -> Dashboard:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboards.documents import Document
+from dashboards.documents import Document, alike
 
 STEPS = 50
 
@@ -19,7 +19,7 @@ class History:
 
     def on(self, document: Document) -> History:
         """After one more change; of more than ``STEPS`` the oldest can no longer be undone."""
-        return self if document == self.present else History(document, (*self.past, self.present)[-STEPS:])
+        return self if alike(document, self.present) else History(document, (*self.past, self.present)[-STEPS:])
 
     def undone(self) -> History:
         """One change back; the same where there is none."""

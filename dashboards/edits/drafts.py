@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.access import Act, may_on
 from accounts.viewer import Viewer
 from dashboards import own
-from dashboards.documents import Document
+from dashboards.documents import Document, alike
 from dashboards.editing.history import History
 from dashboards.editing.operations import Change
 from dashboards.models import Dashboard, DashboardDraft
@@ -44,7 +44,7 @@ def begun(viewer: Viewer, row: Dashboard) -> DashboardDraft:
 def changed(draft: DashboardDraft) -> bool:
     """Whether it differs from the version it began from."""
     began = draft.dashboard.versions.filter(number=draft.base).first()
-    return began is None or began.content != draft.content
+    return began is None or not alike(began.content, draft.content)
 
 
 @transaction.atomic

@@ -12,9 +12,9 @@ from django.db import transaction
 from accounts.viewer import Viewer
 from dashboards import own, reading
 from dashboards.actions import keeping
-from dashboards.documents import Document
+from dashboards.documents import Document, alike
 from dashboards.filing.naming import Names
-from dashboards.filing.text import from_text, to_text
+from dashboards.filing.text import from_text
 from dashboards.models import Dashboard
 from explores.keeping.refused import Refused
 from explores.models import Folder
@@ -123,7 +123,7 @@ def _made(viewer: Viewer, file: File, document: Document, folder: Folder) -> Imp
 
 def _changed(viewer: Viewer, file: File, document: Document, names: Names, row: Dashboard, *, force: bool) -> Imported:
     folder = names.folder(file.folder, file.path) if file.folder else row.folder
-    if to_text(row.content) == to_text(document) and folder == row.folder:
+    if alike(row.content, document) and folder == row.folder:
         return Imported(file.path, "unchanged", row)
     by_hand = row.versions.filter(number__gt=file.version).exclude(note__startswith=NOTE).first()
     if by_hand and file.version and not force:

@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.access import viewer_for
 from accounts.models import Account, Membership, Role, User
 from dashboards import own
+from dashboards.editing.operations import Change
 from dashboards.edits import drafts
 from dashboards.models import Dashboard, DashboardDraft
 from tests.dashboards.kept import tiles_of
@@ -229,3 +230,19 @@ def test_versions_are_listed_looked_at_and_restored(dana: User, row: Dashboard) 
     assert send(dana, f"/dashboards/{row.pk}/?version=7").status_code == 404
     send(dana, f"/dashboards/{row.pk}/versions/1/restore/", x="")
     assert tiles_of(row) == ["orders", "hello"] and row.versions.first().note == "restored from version 1"  # type: ignore[union-attr]
+
+
+def test_another_order_of_filters_is_a_change_that_is_kept_saved_and_undone(dana: User, row: Dashboard) -> None:
+    viewer, second = viewer_for(dana), {**PAGE["filters"]["country"], "label": "Land"}
+    own.save(viewer, row, {**PAGE, "filters": {**PAGE["filters"], "land": second}}, 1)
+    row.refresh_from_db()
+    drafts.begun(viewer, row)
+    turned = dict(reversed(row.content["filters"].items()))
+    drafts.change(viewer, row, lambda document: Change({**document, "filters": turned}, "Moved."))
+    assert list(draft_of(dana, row)["filters"]) == ["land", "country"] and drafts.waits(viewer, row)
+    drafts.step(viewer, row, back=True)
+    assert list(draft_of(dana, row)["filters"]) == ["country", "land"] and not drafts.waits(viewer, row)
+    drafts.step(viewer, row, back=False)
+    do(dana, row, "save")
+    row.refresh_from_db()
+    assert list(row.content["filters"]) == ["land", "country"] and row.version == 3
