@@ -79,7 +79,7 @@ def test_a_link_made_on_the_sheet_shows_an_outsider_the_figures(
 ) -> None:
     page = sign_in(dana)
     page.goto("/dashboards/revenue/?order_date=2025")
-    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Share…").click()
     sheet = page.locator("#sheet")
     expect(sheet).to_contain_text("everyone of the account may see it")

@@ -17,13 +17,14 @@ from django.test import Client
 from accounts import tokens
 from accounts.access import viewer_for
 from accounts.models import Account, SubAccount, User
+from dashboards import offered
 from dashboards.asking import Asked
-from dashboards.chips import chips, parameter_choices
+from dashboards.chips import chips
 from dashboards.explaining import explained
 from dashboards.filters import narrowed, values_of
 from dashboards.model import Box, Dashboard, Filter, Tile
 from dashboards.validation import faults
-from explores.catalogs import catalog_for, standard
+from explores.catalogs import standard
 from explores.keeping import folders
 from explores.models import Look
 from explores.semantic.query import Query
@@ -165,12 +166,11 @@ def test_a_dashboards_filter_chooses_for_its_tiles(alice: User, settings: Any) -
     assert explained(chip.filter, chip.value, asked).words == "Year <b>"
     assert explained(chip.filter, "", asked).words == "Month, as usual"
     assert "it takes one of day, month, year" in explained(chip.filter, "never", asked).fault
-    parameter = catalog_for(viewer).explore("goods").parameters["orders.period"]
-    offered = parameter_choices(PAGE.filters[0], PAGE, values, parameter)
-    assert [(one.address, one.chosen) for one in offered] == [
-        ("?by=day", False),
-        ("?by=month", False),
-        ("?by=year", True),
+    found = offered.offer(PAGE.filters[0], asked, picked=["year"])
+    assert [(one.label, one.value, one.chosen) for one in found.options] == [
+        ("Day", "day", False),
+        ("Month", "month", False),
+        ("Year <b>", "year", True),
     ]
 
 
