@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,12 @@ from dashboards.asking import Answered
 from dashboards.changes import with_change
 from dashboards.cohort_faces import Face
 from dashboards.cohort_pair import Pair
+from explores.answer import Answer
 from explores.charts import options, record, single_value
 from explores.charts.figure import figure, stackings
 from explores.formatting import formats
 from explores.formatting.formats import Style
+from explores.page import MOST_ROWS
 from explores.tables import marks, table
 
 Context = dict[str, Any]
@@ -25,6 +28,8 @@ PHONE_COLUMNS = 3  # what a phone shows of a table; the style sheet hides the ot
 
 def context(found: Answered, show: str, today: date) -> Context:
     """The template and its values. ``show`` is the reader's choice where a tile has several faces."""
+    if found.tile.vis == "table":
+        found = replace(found, answer=_drawn(found.answer))
     answer = found.answer
     base: Context = {
         "answered": found,
@@ -34,6 +39,15 @@ def context(found: Answered, show: str, today: date) -> Context:
         "cut": answer.returned < answer.total_rows,
     }
     return base | _FACES.get(found.tile.vis, _chart)(found, show, today)
+
+
+def _drawn(answer: Answer) -> Answer:
+    """As many rows as a page draws: a chart may stand on more."""
+    if len(answer.rows) <= MOST_ROWS or answer.subtotals is not None:
+        return answer
+    filled = tuple(place for place in answer.filled if place < MOST_ROWS)
+    rows, totals = answer.rows[:MOST_ROWS], answer.row_totals and answer.row_totals[:MOST_ROWS]
+    return replace(answer, rows=rows, row_totals=totals, filled=filled, returned=MOST_ROWS - len(filled))
 
 
 def _single(found: Answered, show: str, today: date) -> Context:

@@ -77,7 +77,7 @@ def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpRespo
     }
     stretch: Stretch | None = None
     try:
-        asking = tools.asking(request, found)
+        asking = context["tile"] = tools.asking(request, found)
         with stoppable(request, asked) as running:
             answer = answered(asking, running)
         context |= parts.context(answer, request.GET.get("show", ""), asked.today)

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from dashboards import filters
 from dashboards.actions.sorting import SORT, links, resorted
+from dashboards.actions.turning import SHOW, TABLE, turned, turns
 from dashboards.asking import Asked
 from dashboards.kept import FRESH
 from dashboards.model import Tile
@@ -20,7 +21,7 @@ from explores.tables.table import DisplayTable
 
 EXPANDED = "expanded"  # in the address of a tile: at full size, with all the rows that a page draws
 TRIES = "tries"  # how often in a row it failed while it asks again by itself
-KEEPS = (SORT, "show")  # what the reader chose in the tile stays while it asks again
+KEEPS = (SORT, SHOW)  # what the reader chose in the tile stays while it asks again
 LONGEST_WAIT = 3600  # seconds
 
 
@@ -37,12 +38,15 @@ class Tools:
     expanded: bool
     again: str  # at the newest state, by itself
     every: int  # seconds until then; 0: never
+    as_table: str  # where a chart is read as a table
+    as_chart: str  # where that table is a chart again
 
     def context(self, table: DisplayTable | None, tile: Tile) -> dict[str, Any]:
         """For the template; with a table also where a click on each of its heads leads."""
         if table is None:
             return {"tools": self}
-        sorts = links(tile, table.columns, self.address)
+        face = [(name, value) for name, value in self.keeps if name != SORT]
+        sorts = links(tile, table.columns, f"{self.address}&{urlencode(face)}" if face else self.address)
         return {"tools": self, "sorts": sorts, "heads": list(zip(table.columns, sorts, strict=True))}
 
     @property
@@ -58,8 +62,10 @@ def tools(request: HttpRequest, tile: Tile, asked: Asked, *, failed: bool) -> To
     shared = filters.params_of(asked.dashboard, asked.values)
     tries = _tries(request) + 1 if failed else 0
     csv = reverse("dashboards:csv", args=[asked.dashboard.slug, tile.id])
+    address = f"{request.path}?{asked.question}{f'&{EXPANDED}=1' if expanded else ''}"
+    is_table = turns(tile) and (SHOW, TABLE) in keeps
     return Tools(
-        address=f"{request.path}?{asked.question}{f'&{EXPANDED}=1' if expanded else ''}",
+        address=address,
         keeps=keeps,
         anew=f"{request.path}?{urlencode([*shared, *keeps, (NEWEST, '1'), (FRESH, '1')])}",
         csv=f"{csv}?{asked.question}{'&' + urlencode(keeps) if keeps else ''}",
@@ -68,14 +74,16 @@ def tools(request: HttpRequest, tile: Tile, asked: Asked, *, failed: bool) -> To
         expanded=expanded,
         again=f"{request.path}?{urlencode([*shared, (NEWEST, '1'), *([(TRIES, str(tries))] if tries else [])])}",
         every=min(tile.refresh * 2**tries, LONGEST_WAIT) if tile.refresh else 0,
+        as_table=f"{address}&{SHOW}={TABLE}" if turns(tile) and not is_table else "",
+        as_chart=address if is_table else "",
     )
 
 
 def asking(request: HttpRequest, tile: Tile) -> Tile:
-    """The tile as the address asks for it: sorted anew, at full size. Raises SemanticError."""
-    if EXPANDED in request.GET and tile.vis == "table":
+    """The tile as the address asks for it: sorted anew, at full size, a chart as a table. Raises SemanticError."""
+    if EXPANDED in request.GET and tile.vis == TABLE:
         tile = replace(tile, query=replace(tile.query, limit=MOST_ROWS))
-    return resorted(tile, request.GET.get(SORT, ""))
+    return resorted(turned(tile, request.GET.get(SHOW, "")), request.GET.get(SORT, ""))
 
 
 def _tries(request: HttpRequest) -> int:
