@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from django.test import TransactionTestCase
 
 from accounts.models import Account, Membership, Role, SubAccount, User
+from tests import emptying
 
 hypothesis.settings.register_profile("house", deadline=None)  # the machine may be busy
 hypothesis.settings.load_profile("house")
@@ -34,6 +38,15 @@ def lake(settings: Any, tmp_path: Path) -> Path:
 def quick_passwords(settings: Any) -> None:
     """Slow hashing guards real passwords only."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk() -> Iterator[None]:
+    """What guards from a power cut guards no test: no waiting for the disk, and few tables to empty."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.of_rows)
+        yield
 
 
 @pytest.fixture
