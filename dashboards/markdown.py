@@ -16,28 +16,45 @@ from markdown_it.token import Token
 from dashboards.words import safe_link
 
 DEEPER = 2  # levels that headings go down: the page has the first, its tiles the second
+ON_SITE = ("/", "?")  # how a link to another page of this site begins
 RULES = ["emphasis", "link", "newline", "escape"]  # of a text tile, beside paragraphs
 
 
-def markdown(text: str, places: Mapping[str, str] | None = None) -> str:
-    """The HTML of a Markdown text. ``places``: where links on this page (``#tile-orders``) lead instead."""
-    return _rendered(_whole(), text, places or {})
+def markdown(text: str, places: Mapping[str, str] | None = None, *, outside: bool = False) -> str:
+    """The HTML of a Markdown text. ``places``: where links on this page (``#tile-orders``) lead instead.
+
+    ``outside``: for people without sign-in, to whom links to other pages of this site are words alone.
+    """
+    return _rendered(_whole(), text, places or {}, outside)
 
 
-def paragraphs(text: str) -> str:
+def paragraphs(text: str, *, outside: bool = False) -> str:
     """The HTML of a text tile: paragraphs, lines, bold, italics and links; any other sign stands for itself."""
-    return _rendered(_plain(), text, {})
+    return _rendered(_plain(), text, {}, outside)
 
 
-def _rendered(parser: MarkdownIt, text: str, places: Mapping[str, str]) -> str:
+def _rendered(parser: MarkdownIt, text: str, places: Mapping[str, str], outside: bool) -> str:
     tokens = parser.parse(text)
-    for token in _each(tokens):
+    each = _each(tokens)
+    if outside:
+        _without_ways(each)
+    for token in each:
         _tamed(token, places)
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 def _each(tokens: Sequence[Token]) -> list[Token]:
     return [part for token in tokens for part in (token, *_each(token.children or []))]
+
+
+def _without_ways(tokens: Sequence[Token]) -> None:
+    """Links hold no links, so each ends at the next end of one."""
+    is_way = False
+    for token in tokens:
+        if token.type == "link_open":
+            is_way = str(token.attrGet("href")).startswith(ON_SITE)
+        if token.type in ("link_open", "link_close"):
+            token.hidden = is_way
 
 
 def _tamed(token: Token, places: Mapping[str, str]) -> None:

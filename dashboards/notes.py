@@ -31,6 +31,11 @@ def context(dashboard: Dashboard, values: Values) -> dict[str, Any]:
     return {"guide": mark_safe(guide), "tabs": shown}  # noqa: S308  # the parser writes every tag itself
 
 
+def guide_outside(dashboard: Dashboard) -> str:
+    """The guide for outsiders: all tabs stand on their one page, and what leads into the product is words alone."""
+    return mark_safe(markdown(dashboard.guide, outside=True))  # noqa: S308  # the parser writes every tag itself
+
+
 def tabs(dashboard: Dashboard, values: Values) -> list[Tab]:
     """Its tabs in their order."""
     first = next(iter(dashboard.tabs), "")

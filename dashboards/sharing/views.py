@@ -16,13 +16,15 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import SubAccount
 from cdp.warehouse.base import WarehouseError
-from dashboards import chips, estimates, kept, layout, parts
+from dashboards import chips, estimates, kept, layout, notes, parts
+from dashboards.actions.turning import SHOW, turned
 from dashboards.asking import Asked, answered, moment, pin_named, pin_row
 from dashboards.cells import FIRST_SCREEN
 from dashboards.explaining import explained
 from dashboards.model import Tile
 from dashboards.models import SharedLink
 from dashboards.sharing import guessing, links
+from dashboards.sharing.faces import face_of, ways
 from dashboards.sharing.opening import Ended, Opened, opened
 from explores.page import told
 from explores.semantic.errors import SemanticError
@@ -76,6 +78,7 @@ def page(request: HttpRequest, shown: Shown, token: str) -> HttpResponse:
     return _page(
         "page",
         dashboard=dashboard,
+        guide=notes.guide_outside(dashboard),
         asked=asked,
         link=found.link,
         token=token,
@@ -100,15 +103,17 @@ def tile(request: HttpRequest, shown: Shown, token: str, name: str) -> HttpRespo
     if each is None or not each.asks:
         return HttpResponse(status=404)
     pin = pin_row(str(asked.pin.id)) if asked.pin else None
-    address = _address(found.link, name)
+    face = face_of(each, request.GET.get(SHOW, ""))
+    address = _address(found.link, name, face)
     key = kept.key_of(address, found.viewer, pin, found.version) if pin else ""
     known = kept.find(address, key, asked.now, asked.viewer.timezone) if key else None
-    return known or _answered(shown, each, key)
+    return known or _answered(shown, each, face, key)
 
 
-def _answered(shown: Shown, each: Tile, key: str) -> HttpResponse:
+def _answered(shown: Shown, each: Tile, face: str, key: str) -> HttpResponse:
     asked = shown.asked
-    context: dict[str, Any] = {"tile": each, "asked": asked, "kept_mark": kept.MARK, "outside": True}
+    context: dict[str, Any] = {"asked": asked, "kept_mark": kept.MARK, "outside": True, "tools": ways(each, face)}
+    each = context["tile"] = turned(each, face)
     stretch = None
     if guessing.busy(shown.opened.link.pk):
         context["error"] = "This link is asked too often at the moment. Reload the page in a minute."
@@ -117,7 +122,7 @@ def _answered(shown: Shown, each: Tile, key: str) -> HttpResponse:
         answer = answered(each, asked)
         if wide := [one.label for one in answer.unheard if one.added or asked.values[one.name] != one.default]:
             raise SemanticError(f"It can't be narrowed by {', '.join(wide)}, which this link is fixed to.")
-        context |= parts.context(answer, "", asked.today)
+        context |= parts.context(answer, face, asked.today)
         context["method"] = estimates.method_of(answer.answer, asked.viewer)
         stretch = kept.stretch_of(answer, asked) if key else None
     except (SemanticError, WarehouseError) as error:
@@ -139,10 +144,10 @@ def _shown(request: HttpRequest, found: Opened) -> Shown:
     return Shown(found, Asked(found.dashboard, found.values, found.viewer, now, pin_named(pin)))
 
 
-def _address(link: SharedLink, name: str) -> HttpRequest:
-    """What a tile's fragment depends on of its address: which link and tile, and nothing that an outsider adds."""
+def _address(link: SharedLink, name: str, face: str) -> HttpRequest:
+    """What a tile's fragment depends on of its address: link, tile and face, and nothing that an outsider adds."""
     plain = HttpRequest()
-    plain.path = f"shared/{link.pk}/{name}"
+    plain.path = f"shared/{link.pk}/{name}/{face}"
     return plain
 
 

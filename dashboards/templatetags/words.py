@@ -11,12 +11,12 @@ register = template.Library()
 
 
 @register.filter
-def markdown(text: str) -> SafeString:
-    """A Markdown tile."""
-    return mark_safe(shown.markdown(text))  # noqa: S308  # the parser writes every tag itself
+def markdown(text: str, outside: bool = False) -> SafeString:
+    """A Markdown tile; ``outside``: as people without sign-in see it."""
+    return mark_safe(shown.markdown(text, outside=outside))  # noqa: S308  # the parser writes every tag itself
 
 
 @register.filter
-def paragraphs(text: str) -> SafeString:
-    """A text tile."""
-    return mark_safe(shown.paragraphs(text))  # noqa: S308  # the parser writes every tag itself
+def paragraphs(text: str, outside: bool = False) -> SafeString:
+    """A text tile; ``outside``: as people without sign-in see it."""
+    return mark_safe(shown.paragraphs(text, outside=outside))  # noqa: S308  # the parser writes every tag itself

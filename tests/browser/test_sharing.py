@@ -93,6 +93,10 @@ def test_a_link_made_on_the_sheet_shows_an_outsider_the_figures(
     outsider.goto(sheet.locator("#made-link").inner_text())
     settle(outsider)
     expect(outsider.locator("#tile-revenue .single-value")).to_have_text("€5,940.00")
+    outsider.get_by_text("How to read this").click()
+    expect(outsider.get_by_role("link", name="cohort retention")).to_be_visible()
+    outsider.get_by_role("button", name="View Revenue by month as table").press("Enter")
+    expect(outsider.locator("#tile-revenue_by_month tbody tr")).to_have_count(11)
     assert outsider.context.cookies() == []
     assert violations(outsider) == [] and overflow(outsider) == 0
     sheet.get_by_role("button", name="Withdraw Agence Nord").click()

@@ -87,3 +87,11 @@ def test_a_text_knows_paragraphs_bold_and_links_only() -> None:
 def test_a_link_to_a_tile_elsewhere_leads_to_its_tab() -> None:
     html = markdown("[Rates](#tile-rates), [here](#tile-sent)", {"#tile-rates": "?tab=more#tile-rates"})
     assert 'href="?tab=more#tile-rates"' in html and 'href="#tile-sent"' in html
+
+
+def test_outside_links_into_the_product_are_words_alone() -> None:
+    said = "[a **b**](/explore/) [c](?tab=x) [d](#tile-e) [f](https://example.org/)"
+    shown = markdown(said, outside=True)
+    assert "a <strong>b</strong> c <a " in shown and shown.count("<a ") == shown.count("</a>") == 2
+    assert markdown(said).count("<a ") == 4
+    assert paragraphs("[a](/x) [b](#y)", outside=True).count("<a ") == 1

@@ -79,7 +79,7 @@ def test_no_tile_offers_a_way_on(sales: None, dana: User) -> None:
     assert len(names) > 8 and "could not be answered" not in whole
     assert [way for way in WAYS_ON if way in whole] == []
     addresses = re.findall(r'(?:href|action|hx-get|hx-post)="([^"]*)"', whole)
-    ours = ("/static/", "#", f"/s/{made.token}/tiles/")
+    ours = ("/static/", "#", "tiles/", f"/s/{made.token}/tiles/")
     assert [each for each in addresses if not each.startswith(ours)] == []
     assert "<form" not in whole and HOSTILE not in whole
 
@@ -192,3 +192,40 @@ def test_a_tile_that_ignores_what_a_link_is_fixed_to_is_not_shown(sales: None, d
     own.save(viewer_for(dana), row, {**row.content, "tiles": tiles}, row.version)
     made = made_by(dana, str(row.pk), params={"f[orders.channel]": "Email"})
     assert "narrowed by Channel, which this link is fixed to" in text(opened(made, "tiles/spent/"))
+
+
+def test_an_outsider_reads_the_guide_and_words_without_the_ways_into_the_product(sales: None, dana: User) -> None:
+    made = made_by(dana)
+    guide = re.findall(r'<details class="shared-guide">.*?</details>', opened(made).content.decode(), re.S)[0]
+    assert "How to read this" in guide and '<a href="#tile-repeat_rate"' in guide
+    assert "explore margin by category" in guide and "/explore/" not in guide
+    row = dashboard_of(dana)
+    said = {"text": "[ours](/folders/) [theirs](https://example.org/)", "title": "Said", "at": [0, 40, 12, 6],
+            "subtitle": "Of Mondays", "note": {"text": "Of June", "shown": "below"}}  # fmt: skip
+    own.save(viewer_for(dana), row, {**row.content, "tiles": {**row.content["tiles"], "said": said}}, row.version)
+    page = text(opened(made_by(dana, str(row.pk), params={})))
+    assert "<p>ours <a " in page and "https://example.org/" in page and "Of Mondays" in page and "Of June" in page
+    assert "shared-guide" not in page
+
+
+def test_an_outsider_turns_the_faces_of_a_tile_as_people_inside_do(sales: None, dana: User) -> None:
+    made = made_by(dana)
+    tile = f"tiles/{{}}/?at={state(made)}"
+    cohorts = text(opened(made, tile.format("cohorts")))
+    assert 'aria-pressed="true" hx-get="tiles/cohorts/?&amp;show=active.share"' in cohorts
+    counted = text(opened(made, tile.format("cohorts") + "&show=active.number"))
+    assert 'aria-pressed="true" hx-get="tiles/cohorts/?&amp;show=active.number"' in counted
+    chart = tile.format("revenue_by_month")
+    assert "plot-chart" in text(opened(made, chart)) and "View as table" in text(opened(made, chart))
+    rows = text(opened(made, f"{chart}&show=table"))
+    assert "View as chart" in rows and "€390.00" in rows and "data-row" not in rows and "th-sort" not in rows
+
+
+def test_only_the_faces_of_a_tile_are_kept(sales: None, dana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever an outsider writes in an address, each tile is kept once for each face that it has."""
+    keys: set[str] = set()
+    monkeypatch.setattr("dashboards.kept.keep", lambda key, *rest: keys.add(key))
+    made = made_by(dana)
+    for wanted in ("active.share", "x", "active", "active.x", "table", "x.number", ""):
+        assert opened(made, f"tiles/cohorts/?at={state(made)}&show={wanted}").status_code == 200
+    assert len(keys) == 2 and not [key for key in keys if made.token in key]
