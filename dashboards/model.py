@@ -10,6 +10,7 @@ from explores.merging.state import Merge
 from explores.semantic.query import Query
 
 COLUMNS = 24
+ROWS = {"table", "record", "cohorts", "cohort_lines", "cohort_campaigns", "reach"}  # kinds as high as what they hold
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,15 @@ class Tile:
     timezone: str = ""  # IANA; empty: that of its dashboard
     refresh: int = 0  # seconds between two askings of its own; 0: that of its dashboard
     cross_filter: bool = True  # a click on a mark here narrows the other tiles, and one elsewhere this tile
+
+    @property
+    def shape(self) -> str:
+        """What its place on a small screen goes by: words, a single value, rows (as high as they are), or a chart."""
+        if self.words:
+            return "words"
+        if self.vis == "single":
+            return "single"
+        return "rows" if self.vis in ROWS else "chart"
 
     @property
     def asks(self) -> bool:

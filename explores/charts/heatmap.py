@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from explores.answer import Answer, AnswerField
@@ -17,7 +18,8 @@ from explores.formatting.formats import NONE, Style
 
 MOST_ROWS, MOST_COLUMNS, MOST_FIGURES = 60, 50, 300
 NEEDS = "A heat map takes two dimensions and a measure: both as rows, or one of them pivoted."
-ROW = 26
+ROW, HIGH_ROW = 26, 44  # px of a row; where its tile has room, up to
+FEW, LINE = 6, 8  # so few columns have names on up to three lines, of so many letters
 RAMPS = {
     "sequential": [f"--q{step}" for step in range(1, 10)],
     "diverging": [f"--d{step}" for step in range(1, 10)],
@@ -154,20 +156,30 @@ def _narrow(x: dict[str, Any]) -> dict[str, Any]:
     return {"xaxis": {**x, "tickangle": -90}, "traces": {"texttemplate": ""}}
 
 
+def _said(name: str, most: int) -> str:
+    """A name as its axis says it: what is too long for few columns goes on up to three lines, else it is cut."""
+    lines = wrap(name, most, break_long_words=False) if most == LINE else []
+    return "<br>".join(map(inert, lines)) if 1 < len(lines) <= 3 else inert(short(name, max(most, 14)))
+
+
 def _layout(down: list[str], over: list[str]) -> dict[str, Any]:
     def axis(found: list[str], most: int, **more: Any) -> dict[str, Any]:
         keys = unique([inert(name) for name in found])
-        words = [inert(short(name, most)) for name in found]
+        words = [_said(name, most) for name in found]
         parts = {"tickmode": "array", "tickvals": keys, "ticktext": words, "automargin": True, "ticks": ""}
         return category_axis(
             type="category", categoryorder="array", categoryarray=keys, showline=False, **parts, **more
         )
 
-    x = axis(over, 14, side="top", tickangle=0 if len(over) <= 12 else -90)
+    x = axis(over, LINE if len(over) <= FEW else 14, side="top", tickangle=0 if len(over) <= 12 else -90)
     return layout(
         xaxis=x,
         yaxis=axis(down, 28, autorange="reversed"),
         hovermode="closest",
         margin={"l": 8, "r": 14, "t": 26, "b": 8, "pad": 4},
-        meta={"height": 52 + ROW * len(down), "narrow": _narrow(x) if len(over) > 4 else None},
+        meta={
+            "height": 52 + ROW * len(down),
+            "most": 52 + HIGH_ROW * len(down),
+            "narrow": _narrow(x) if len(over) > 4 else None,
+        },
     )

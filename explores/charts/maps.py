@@ -22,6 +22,8 @@ MAP_NEEDS = "A map takes a dimension of countries (or of states of the USA), by 
 POINTS_NEEDS = "A map of points takes a latitude and a longitude, two numbers, and a measure if you like."
 MOST_POINTS = 2000
 HEIGHT = 360
+# Latitudes whose ground is as wide as a tile (1.75 to 1) and as a phone (1.4 to 1): Plotly cuts the land at its edge
+EUROPE_WIDE, EUROPE_NARROW = [30, 66], [30, 74]
 _EUROPE = (
     "ALA ALB AND AUT BEL BGR BIH BLR CHE CZE DEU DNK ESP EST FIN FRA FRO GBR GGY GIB GRC HRV HUN IMN IRL ISL ITA JEY",
     "LIE LTU LUX LVA MCO MDA MKD MLT MNE NLD NOR POL PRT ROU SMR SRB SVK SVN SWE UKR VAT",
@@ -186,12 +188,17 @@ def _geo(scope: str) -> dict[str, Any]:
     }
     if scope == "world":
         made |= {"projection": {"type": "natural earth"}, "lataxis": {"range": [-58, 84]}}
+    if scope == "europe":
+        made |= {"lataxis": {"range": EUROPE_WIDE}}
     return made
 
 
 def _layout(geo: dict[str, Any], **parts: Any) -> dict[str, Any]:
     margin = {"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0}
-    return layout(geo=geo, hovermode="closest", dragmode="pan", margin=margin, meta={"tall": HEIGHT}, **parts)
+    meta: dict[str, Any] = {"tall": HEIGHT}
+    if geo["scope"] == "europe":
+        meta["narrow"] = {"geo": geo | {"lataxis": {"range": EUROPE_NARROW}}}
+    return layout(geo=geo, hovermode="closest", dragmode="pan", margin=margin, meta=meta, **parts)
 
 
 _LATITUDE = re.compile(r"(^|[^a-z])lat(itude)?s?($|[^a-z])")

@@ -69,7 +69,7 @@ def column_marks(column: Column) -> SafeString:
 
 def _sort_button(column: Column, name: str, address: str) -> SafeString:
     """Asks for the part around it, sorted by the column."""
-    mark = icon("arrow-up" if column.sort == "asc" else "arrow-down", 12) if column.sort else ""
+    mark = {"asc": "\N{NO-BREAK SPACE}↑", "desc": "\N{NO-BREAK SPACE}↓"}.get(column.sort, "")
     said = name or column.label
     return format_html('<button class="th-sort" type="button" hx-get="{}">{}{}</button>', address, said, mark)
 

@@ -3,7 +3,7 @@
 const COLOUR_KEY = /colou?r(s|way|scale)?$/;
 const TOKEN = /^(--[\w-]+?)(?:\/(\d+))?$/;
 const NARROW = 560; // px below which names move from the ends of lines into a legend
-const TICK = 58; // px that one tick label needs
+const LETTER = 6; // px, of a tick label
 
 /** @type {Promise<any> | undefined} */
 let library;
@@ -39,11 +39,16 @@ function cellOf(marks, one) {
   return [one.pointNumber ?? one.index].flat().reduce((found, place) => found?.[place], list);
 }
 
+/** A name on at most three lines of so many letters; undefined where it does not go. @param {string} name @param {number} most */
+function broken(name, most) {
+  const lines = (most > 2 && name.match(new RegExp(`\\S.{0,${most - 1}}(?= |$)`, "g"))) || [];
+  return lines.length < 4 && lines.join(" ") === name ? lines : undefined;
+}
+
 class PlotChart extends HTMLElement {
   async connectedCallback() {
     this.figure = JSON.parse(this.querySelector("script")?.textContent ?? "{}");
     this.plot = /** @type {HTMLElement} */ (this.querySelector(".plot"));
-    this.colours = new Map();
     try {
       this.plotly = await load(this.dataset.plotly ?? "");
     } catch (error) {
@@ -90,7 +95,7 @@ class PlotChart extends HTMLElement {
       meta = { ...meta, ...rest.meta };
       for (const trace of data) Object.assign(trace, traces);
     }
-    const height = meta.height ?? (this.closest(".tile") ? 0 : meta.tall); // what may be of any height takes its tile's
+    const height = Math.max(meta.height, Math.min(this.clientHeight, meta.most ?? 0)) || (this.closest(".tile") ? 0 : meta.tall); // what may be of any height takes its tile's
     const named = this.clientWidth < NARROW && layout.showlegend && !this.closest(".tile") ? Math.min(data.length, 12) : 0;
     this.plot.style.height = height ? `${height}px` : named > 4 ? `${210 + named * 19}px` : ""; // a long legend takes no room from the plot
     if (meta.ground) this.fit(layout.annotations, meta.ground);
@@ -178,19 +183,16 @@ class PlotChart extends HTMLElement {
     for (const note of notes) note.font.size *= scale;
   }
 
-  /** As many ticks as fit; the year on the first and on the first of each new year. */
+  /** As many ticks as fit, names on up to three lines; the year on the first and on the first of each new year. */
   thin(/** @type {any} */ layout, /** @type {string[][]} */ ticks, /** @type {number | undefined} */ turned) {
-    const room = /** @type {HTMLElement} */ (this.plot).clientWidth - layout.margin.l - layout.margin.r;
-    const longest = Math.max(...ticks.map((tick) => tick[1].length));
-    const step = Math.max(1, Math.ceil((ticks.length * (turned ?? Math.max(TICK, longest * 7))) / Math.max(room, 1)));
-    const kept = ticks.filter((_, place) => place % step === 0);
-    let year = "";
-    layout.xaxis.tickvals = kept.map((tick) => tick[0]);
-    layout.xaxis.ticktext = kept.map(([, brief, full]) => {
-      const same = full.slice(-2) === year;
-      if (full !== brief) year = full.slice(-2);
-      return same ? brief : full;
-    });
+    const slot = Math.max(/** @type {HTMLElement} */ (this.plot).clientWidth - layout.margin.l - layout.margin.r, 1) / ticks.length;
+    const need = turned ?? Math.max(...ticks.map(([, brief, full]) => 10 + ((brief.length + full.length) * LETTER) / 2));
+    const lines = ticks.map(([, brief, full]) => brief === full && broken(full, Math.floor(slot / LETTER) - 1));
+    const names = need > slot && !turned && lines.every(Boolean);
+    const kept = ticks.filter((_, place) => names || place % Math.ceil(need / slot) === 0);
+    const said = (/** @type {string[]} */ [, brief, full], /** @type {number} */ at) => (kept[at - 1]?.[2].slice(-2) === full.slice(-2) ? brief : full);
+    Object.assign(layout.xaxis, { tickvals: kept.map(([at]) => at), ticktext: names ? lines.map((one) => one.join("<br>")) : kept.map(said) });
+    if (names) layout.margin.b += 13 * (Math.max(...lines.map((one) => one.length)) - 1);
   }
 
   /** A copy with tokens under colour keys resolved. @param {any} value @param {boolean} inside */
@@ -207,11 +209,9 @@ class PlotChart extends HTMLElement {
     const found = TOKEN.exec(name);
     if (!found) return name;
     if (!this.colours.has(found[1])) {
-      const probe = document.createElement("span");
-      probe.style.color = `var(${found[1]})`;
-      this.append(probe);
-      this.colours.set(found[1], getComputedStyle(probe).color);
-      probe.remove();
+      this.style.color = `var(${found[1]})`;
+      this.colours.set(found[1], getComputedStyle(this).color);
+      this.style.color = "";
     }
     const value = this.colours.get(found[1]);
     return found[2] ? value.replace(/rgb\((.*)\)/, `rgba($1, ${Number(found[2]) / 100})`) : value;
