@@ -19,7 +19,7 @@ from dashboards import cohort_pair, filters
 from dashboards.across import Across, across
 from dashboards.cohort_pair import Pair
 from dashboards.crossing import Crossed
-from dashboards.hearing import heard
+from dashboards.hearing import Unheard, heard
 from dashboards.model import Dashboard, Filter, Tile
 from dashboards.narrowing import Narrowing, period_of_tile
 from explores.answer import Answer
@@ -124,7 +124,7 @@ class Answered:
     period: Period | None = None
     before: Answer | None = None
     pair: Pair | None = None  # the cohorts compared, where it compares some
-    unheard: tuple[Filter, ...] = ()  # filters of the page that it cannot follow
+    unheard: tuple[Unheard, ...] = ()  # filters of the page that it cannot follow
 
 
 def answered(tile: Tile, asked: Asked) -> Answered:
@@ -173,9 +173,10 @@ def _dated(tile: Tile, asked: Asked, here: Narrowing) -> tuple[filters.Pairs, fi
 
 
 def _brought(tile: Tile, merge: Merge, asked: Asked) -> Answered:
-    """A merged result; its queries keep to their own filters, but for what the page is crossed by."""
+    """A merged result, each of its queries within what the page is crossed by."""
     asks = Asks(asked.viewer, asked.now, asked.newest(), asked.cancellation)
-    return Answered(tile, Query(NAME), whole(asked.across.of(tile).merged(merge), asks, most=MOST_ROWS))
+    narrowed = asked.across.of(tile).merged(merge)
+    return Answered(replace(tile, merge=narrowed), Query(NAME), whole(narrowed, asks, most=MOST_ROWS))
 
 
 def _before(tile: Tile, asked: Asked, period: Period) -> Answer:

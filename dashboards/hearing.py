@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dashboards import merges
 from dashboards.filters import Values, listening
 from dashboards.model import Dashboard, Filter, Tile
+from explores.merging.state import Merge
 from explores.semantic.choosing import explore_for
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Catalog, Dimension, Explore
@@ -14,18 +16,26 @@ from explores.semantic.resolve import filter_type
 
 
 @dataclass(frozen=True)
+class Unheard:
+    """A filter with a value that a tile cannot follow, or not with all of its queries, and why."""
+
+    filter: Filter
+    why: str = "there is no such field here"
+
+
+@dataclass(frozen=True)
 class Heard:
-    """A tile that listens only to what its explore knows. ``unheard``: filters with a value that it cannot follow."""
+    """A tile that listens only to what its explore knows; of a merged result, its queries within the page's filters."""
 
     tile: Tile
-    unheard: tuple[Filter, ...] = ()
+    unheard: tuple[Unheard, ...] = ()
 
 
 def heard(tile: Tile, dashboard: Dashboard, values: Values, catalog: Catalog) -> Heard:
     """The tile with what it listens to made plain for every filter of the page."""
     set_ = [each for each in dashboard.filters if values.get(each.name)]
     if tile.merge is not None:
-        return Heard(tile, tuple(each for each in set_ if listening(tile, each)))
+        return _merged(tile, tile.merge, [(each, values[each.name]) for each in set_], dashboard, catalog)
     fields = _fields(tile, catalog)
     if fields is None:
         return Heard(tile)  # asking says what is wrong with it
@@ -35,8 +45,22 @@ def heard(tile: Tile, dashboard: Dashboard, values: Values, catalog: Catalog) ->
         field = listening(tile, each)
         told[each.name] = field if field in fields else None
         if field and field not in fields and each in set_ and _meant(tile, each, dashboard, catalog):
-            unheard.append(each)
+            unheard.append(Unheard(each))
     return Heard(replace(tile, listens=told), tuple(unheard))
+
+
+def _merged(tile: Tile, merge: Merge, said: list[tuple[Filter, str]], dashboard: Dashboard, catalog: Catalog) -> Heard:
+    """Each of its queries within the filters whose field it has."""
+    names, found, unheard = [source.explore for source in merge.sources], [], []
+    for each, expression in said:
+        field = listening(tile, each)
+        if not field:
+            continue
+        fields = merges.fields_for(merge, field, catalog.explores, home(each, dashboard, catalog))
+        found.append((fields, expression))
+        if lacking := merges.lacking(names, fields, catalog.explores):
+            unheard.append(Unheard(each, f"{lacking} no such field"))
+    return Heard(replace(tile, merge=merges.narrowed(merge, found)), tuple(unheard))
 
 
 def _fields(tile: Tile, catalog: Catalog) -> set[str] | None:
@@ -53,10 +77,16 @@ def _meant(tile: Tile, each: Filter, dashboard: Dashboard, catalog: Catalog) -> 
     return named or home(each, dashboard, catalog) is None
 
 
+def explores_of(tile: Tile, catalog: Catalog) -> list[Explore]:
+    """What a tile asks: one, or those of a merged result."""
+    names = [source.explore for source in tile.merge.sources] if tile.merge else [tile.query.explore]
+    return [catalog.explores[name] for name in dict.fromkeys(names) if name in catalog.explores]
+
+
 def homes(dashboard: Dashboard, catalog: Catalog) -> list[Explore]:
     """The explores of the page's tiles, in their order."""
-    names = dict.fromkeys(tile.query.explore for tile in dashboard.asking)
-    return [catalog.explores[name] for name in names if name in catalog.explores]
+    found = {one.name: one for tile in dashboard.asking for one in explores_of(tile, catalog)}
+    return list(found.values())
 
 
 def home(each: Filter, dashboard: Dashboard, catalog: Catalog) -> Explore | None:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
+from dashboards import merges
 from dashboards.crossing import Crossed
 from dashboards.filters import Pairs, listening
+from dashboards.merges import common_of, plain_dimension
 from dashboards.model import Dashboard, Filter, Tile
 from explores.filtering import operators
-from explores.merging.state import Merge, Source
+from explores.merging.state import Merge
 from explores.semantic.errors import SemanticError
 from explores.semantic.info import short_name
-from explores.semantic.model import COMMON, CUSTOM, Dimension, Explore, Parameter
+from explores.semantic.model import Dimension, Explore
 from explores.semantic.periods import Period, period_of
 from explores.semantic.resolve import filter_type, read, read_as
 from explores.semantic.settings import Setting
@@ -41,7 +42,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Part:
-    """A cross-filter as one tile takes it: ``fields`` of its question (of a merge, of each query), or ``why`` not."""
+    """A cross-filter as one tile takes it: ``fields`` of its question, and ``why`` not, or not everywhere.
+
+    Of a merged result there is a field for each query, empty for one that has none.
+    """
 
     known: Known
     fields: tuple[str, ...] = ()
@@ -58,12 +62,12 @@ class Narrowing:
     @property
     def by(self) -> tuple[Part, ...]:
         """What narrows it."""
-        return tuple(part for part in self.parts if part.fields)
+        return tuple(part for part in self.parts if any(part.fields))
 
     @property
     def not_by(self) -> tuple[Part, ...]:
-        """What can't."""
-        return tuple(part for part in self.parts if not part.fields)
+        """What can't, or not all of it."""
+        return tuple(part for part in self.parts if part.why)
 
     @property
     def filters(self) -> Pairs:
@@ -78,16 +82,11 @@ class Narrowing:
 
     def merged(self, merge: Merge) -> Merge:
         """A merge with each of its queries narrowed."""
-        sources = (_with_filters(source, place, self.by) for place, source in enumerate(merge.sources))
-        return replace(merge, sources=tuple(sources))
+        filters = [(part.fields, part.known.crossed.expression) for part in self.by]
+        return merges.narrowed(merge, filters)
 
 
 NONE = Narrowing()
-
-
-def _with_filters(source: Source, place: int, parts: Iterable[Part]) -> Source:
-    more = urlencode([(f"f[{part.fields[place]}]", part.known.crossed.expression) for part in parts])
-    return replace(source, query=f"{source.query}&{more}" if more else source.query)
 
 
 def _group_of(field: str) -> str:
@@ -107,10 +106,10 @@ def known(
     """The cross-filter read: which explore it is of, what it says, and what is wrong with it."""
     tile = dashboard.tile(crossed.by)
     names = [one.query.explore for one in ([tile] if tile else []) + list(dashboard.asking)]
-    homes = [explores[name] for name in names if name in explores and _dimension(explores[name], crossed.field)]
+    homes = [explores[name] for name in names if name in explores and plain_dimension(explores[name], crossed.field)]
     if not homes:
         return Known(crossed, crossed.field, "", fault="No tile of this page has such a field.")
-    dimension = _dimension(homes[0], crossed.field)
+    dimension = plain_dimension(homes[0], crossed.field)
     assert dimension is not None  # that is how its home was found
     found = Known(crossed, short_name(dimension), "", homes[0], dimension, crossed.fault)
     if found.fault:
@@ -120,13 +119,6 @@ def known(
     except SemanticError as error:
         return replace(found, fault=str(error))
     return replace(found, words=_words(dimension, crossed))
-
-
-def _dimension(explore: Explore, field: str) -> Dimension | None:
-    """One that filters rows; a parameter, a measure and a field made in a question are none."""
-    found = explore.by_id.get(field)
-    is_plain = isinstance(found, Dimension) and not isinstance(found, Parameter) and found.view != CUSTOM
-    return found if is_plain else None  # type: ignore[return-value]
 
 
 def _words(dimension: Dimension, crossed: Crossed) -> str:
@@ -147,8 +139,10 @@ def _part(each: Known, tile: Tile, dashboard: Dashboard, explores: Mapping[str, 
         return Part(each, why=OFF)
     names = [source.explore for source in tile.merge.sources] if tile.merge else [tile.query.explore]
     found = [_mapped(each, tile, dashboard, explores[name]) if name in explores else None for name in names]
-    if found and all(found):
-        return Part(each, tuple(name for name in found if name))
+    if any(found):
+        fields = tuple(name or "" for name in found)
+        lacking = merges.lacking(names, fields, explores)
+        return Part(each, fields, f"{lacking} no {each.label}" if lacking else "")
     if "" in found:
         return Part(each, why=f"it does not listen to {each.label}")
     return Part(each, why=f"it has no {each.label}")
@@ -158,7 +152,7 @@ def _mapped(each: Known, tile: Tile, dashboard: Dashboard, explore: Explore) -> 
     """The field it means in a question to ``explore``; None where there is none, "" where the page says there isn't."""
     assert each.dimension is not None and each.home is not None  # it has no fault
     field = each.crossed.field
-    for one in dashboard.filters if tile.merge is None else ():
+    for one in dashboard.filters:
         if not _is_of(one, each, dashboard):
             continue
         target = listening(tile, one)
@@ -166,9 +160,9 @@ def _mapped(each: Known, tile: Tile, dashboard: Dashboard, explore: Explore) -> 
             return ""
         if (found := _as_framed(target, each.dimension, explore)) is not None:
             return found
-    if _dimension(explore, field) is not None:
+    if plain_dimension(explore, field) is not None:
         return field
-    return _common(each.dimension, each.home, explore)
+    return common_of(each.dimension, each.home, explore)
 
 
 def _is_of(one: Filter, each: Known, dashboard: Dashboard) -> bool:
@@ -183,23 +177,13 @@ def _is_of(one: Filter, each: Known, dashboard: Dashboard) -> bool:
 
 def _as_framed(target: str, dimension: Dimension, explore: Explore) -> str | None:
     """The target by the same time frame: a month narrows any frame of a date, a weekday its own alone."""
-    found = _dimension(explore, target)
+    found = plain_dimension(explore, target)
     if found is None or dimension.timeframe is None or found.group is None:
         return target if found is not None and filter_type(found) == filter_type(dimension) else None
     same = f"{found.view}.{found.group}_{dimension.timeframe}"
-    if _dimension(explore, same) is not None:
+    if plain_dimension(explore, same) is not None:
         return same
     return target if TIMEFRAMES[dimension.timeframe].chronological else None
-
-
-def _common(dimension: Dimension, home: Explore, explore: Explore) -> str | None:
-    """The common dimension of ``explore`` that the field is of, by its name."""
-    plain = dimension.group or dimension.id.partition(".")[2]
-    names = [name for name, one in home.common.items() if one.fields.get(dimension.view) == plain]
-    names += [plain] if dimension.view == COMMON else []
-    suffix = f"_{dimension.timeframe}" if dimension.timeframe else ""
-    ids = (f"{COMMON}.{name}{suffix}" for name in names if name in explore.common)
-    return next((name for name in ids if _dimension(explore, name) is not None), None)
 
 
 def period_of_tile(whole: Period | None, dated: Pairs, setting: Setting) -> Period | None:

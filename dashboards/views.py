@@ -85,8 +85,9 @@ def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpRespo
         context["method"] = estimates.method_of(answer.answer, asked.viewer)
         context |= leading.with_ways(context.get("table"), answer, asked)
         chart = vis.address(found.chart)
-        context["explore"] = tile_address(found, answer.query, chart)
-        context["everything"] = tile_address(found, replace(answer.query, limit=None), chart)
+        whole = replace(found, merge=answer.tile.merge)
+        context["explore"] = tile_address(whole, answer.query, chart)
+        context["everything"] = tile_address(whole, replace(answer.query, limit=None), chart)
         stretch = kept.stretch_of(answer, asked) if key else None
     except (SemanticError, WarehouseError) as error:
         context["error"] = told(error)

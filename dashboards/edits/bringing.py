@@ -33,8 +33,11 @@ OPEN, MONTHLY = "*", "month"  # an open time frame is asked by month on the expl
 
 
 def question(dashboard: Dashboard, tile: Tile) -> str:
-    """The explore page with the tile's own question, which can be brought back; empty where there is none."""
-    if not tile.asks or tile.fault or tile.merge is not None or tile.look is not None:
+    """The explore page (or that of merged results) with the tile's own question, which can be brought back.
+
+    Empty where there is none.
+    """
+    if not tile.asks or tile.fault or tile.look is not None:
         return ""
     address = tile_address(tile, filters.fitted(tile.query, MONTHLY), vis.address(tile.chart))
     return f"{address}&tile={dashboard.slug}:{tile.id}" if address else ""

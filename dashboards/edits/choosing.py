@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +55,7 @@ def context(viewer: Viewer, dashboard: Dashboard, document: Document, sheet: str
         every = sheet == "filters-all" or not hearing.homes(dashboard, catalog)
         explores = list(catalog.explores.values()) if every else hearing.homes(dashboard, catalog)
         return {"name": "filters", "groups": [(explore, _fields_of(explore)) for explore in explores], "every": every}
-    heard = [_heard(tile, each, dashboard, catalog) for tile in dashboard.asking if tile.merge is None]
+    heard = [_heard(tile, each, dashboard, catalog) for tile in dashboard.asking]
     written = filters.found(document, name)
     return {
         "name": "filter",
@@ -75,20 +76,22 @@ def _fields_of(explore: Explore) -> list[tuple[str, str]]:
 
 
 def _heard(tile: Tile, each: Filter, dashboard: Dashboard, catalog: Catalog) -> Heard:
-    explore = catalog.explores.get(tile.query.explore)
+    explores = hearing.explores_of(tile, catalog)
     field = listening(tile, each) or ""
-    on = bool(field) and (each.name in tile.listens or explore is None or field in explore.by_id)
-    fields = fitting(each, explore)
+    on = bool(field) and (each.name in tile.listens or not explores or any(field in one.by_id for one in explores))
+    fields = fitting(each, explores)
     current = field or each.field
     if on and current not in dict(fields):
         fields = [(current, current), *fields]
     return Heard(tile, on, current, fields)
 
 
-def fitting(each: Filter, explore: Explore | None) -> list[tuple[str, str]]:
-    """The dimensions of the tile's explore that a filter of that type can narrow."""
-    if explore is None:
-        return []
+def fitting(each: Filter, explores: Iterable[Explore]) -> list[tuple[str, str]]:
+    """The dimensions of the tile's explores that a filter of that type can narrow."""
+    return list({field: label for explore in explores for field, label in _fitting(each, explore)}.items())
+
+
+def _fitting(each: Filter, explore: Explore) -> list[tuple[str, str]]:
     if each.type == "parameter":
         return [(info.id, info.label) for info in explore.fields() if info.kind == "parameter"]
     found = (info for info in explore.fields() if info.kind == "dimension" and info.type in FITTING[each.type])

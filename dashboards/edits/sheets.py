@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.viewer import Viewer
-from dashboards import filters
+from dashboards import filters, hearing
 from dashboards.documents import Document
 from dashboards.editing import forms, tiles
 from dashboards.editing.given import REFRESHES
@@ -48,7 +48,7 @@ def context(viewer: Viewer, dashboard: Dashboard, document: Document, chosen: Ti
 
 
 def _tile(viewer: Viewer, dashboard: Dashboard, document: Document, chosen: Tile) -> dict[str, Any]:
-    explore = catalog_for(viewer).explores.get(chosen.query.explore) if chosen.asks else None
+    explores = hearing.explores_of(chosen, catalog_for(viewer)) if chosen.asks else []
     written = tiles.found(document, chosen.id)
     return {
         "written": written,
@@ -57,7 +57,7 @@ def _tile(viewer: Viewer, dashboard: Dashboard, document: Document, chosen: Tile
         "row": chosen.box.y + 1,
         "width": f"{chosen.box.width:g}",
         "tab": tiles.tab_of(document, written),
-        "listening": [_listening(each, chosen, explore) for each in dashboard.filters] if chosen.asks else [],
+        "listening": [_listening(each, chosen, explores) for each in dashboard.filters] if chosen.asks else [],
         "question": bringing.question(dashboard, chosen),
         "shown": forms.SHOWN,
         "styles": forms.STYLES,
@@ -66,9 +66,9 @@ def _tile(viewer: Viewer, dashboard: Dashboard, document: Document, chosen: Tile
     }
 
 
-def _listening(each: Filter, tile: Tile, explore: Explore | None) -> Listening:
+def _listening(each: Filter, tile: Tile, explores: list[Explore]) -> Listening:
     on = filters.listening(tile, each)
-    fields = choosing.fitting(each, explore)
+    fields = choosing.fitting(each, explores)
     current = on or each.field
     if current not in dict(fields):
         fields = [(current, current), *fields]

@@ -120,7 +120,8 @@ def _answered(shown: Shown, each: Tile, face: str, key: str) -> HttpResponse:
         return HttpResponse(render_to_string("dashboards/sharing/_tile.html", context))
     try:
         answer = answered(each, asked)
-        if wide := [one.label for one in answer.unheard if one.added or asked.values[one.name] != one.default]:
+        unheard = [one.filter for one in answer.unheard]
+        if wide := [one.label for one in unheard if one.added or asked.values[one.name] != one.default]:
             raise SemanticError(f"It can't be narrowed by {', '.join(wide)}, which this link is fixed to.")
         context |= parts.context(answer, face, asked.today)
         context["method"] = estimates.method_of(answer.answer, asked.viewer)
