@@ -9,6 +9,7 @@ from config import views
 urlpatterns = [
     path("health/live", views.live),
     path("health/ready", views.ready),
+    path("health/line", views.line, name="health_line"),
     path("api/", include("config.api")),
     path("accounts/", include("accounts.urls")),
     path("explore/", include("explores.urls")),

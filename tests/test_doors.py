@@ -53,6 +53,7 @@ EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each 
     "folders/trash/": "",
     "dashboards/": "",
     "dashboards/waiting": "",
+    "health/line": "",
     "dashboards/stop": "POST run=a-name-of-a-run",
     "api/v1/explores": "",
     "api/v1/explores/<str:name>": "",

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.access import Act, allowed_to, viewer_of
-from cdp.models import Source
-from dashboards import readiness
+from dashboards import beginning, readiness
 from dashboards.actions.listing import SORTS, arranged, entries, recent
 from dashboards.asking import Asked, pin_named
 from dashboards.filters import values_of
@@ -25,14 +24,16 @@ ON_HOME = 6  # of each kind
 def home(request: HttpRequest) -> HttpResponse:
     """Favourites and what was opened last; before there is data, the way to the first."""
     viewer = viewer_of(request)
-    if not Source.objects.filter(subaccount__in=viewer.subaccounts).exists():
-        return render(request, "dashboards/first_run.html", _waiting(request))
+    sources = beginning.came(viewer, timezone.now())
+    if not sources or not beginning.published():
+        context = {**_waiting(request), "came": sources, "kinds": beginning.KINDS}
+        return render(request, "dashboards/first_run.html", context)
     found = entries(viewer)
     favourites = [each for each in found if each.starred]
     opened = recent(found)[:ON_HOME]
     known = {each.slug for each in (*favourites, *opened)}
-    context = {"starred": favourites, "recent": opened, "others": [each for each in found if each.slug not in known]}
-    return render(request, "dashboards/home.html", context)
+    others = [each for each in found if each.slug not in known]
+    return render(request, "dashboards/home.html", {"starred": favourites, "recent": opened, "others": others})
 
 
 @require_GET

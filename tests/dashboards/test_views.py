@@ -13,7 +13,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Account, SubAccount, User
-from cdp.models import Source
 from cdp.warehouse import mirror
 from tests.dashboards.sales import PERIOD, place, sell
 
@@ -131,13 +130,6 @@ def test_before_anything_is_published_tiles_say_what_would_fill_them(see: See, a
     page = see(alice, "revenue/")
     assert "fills from order lines from a shop, or an order line file" in page
     assert "/tiles/" not in page
-
-
-def test_home_shows_the_way_in_until_there_is_a_source(client: Client, alice: User, subaccount: SubAccount) -> None:
-    client.force_login(alice)
-    assert b"Bring in your first file" in client.get("/").content
-    Source.objects.create(subaccount=subaccount, name="shop", kind="file")
-    assert b"Give a dashboard a star" in client.get("/").content
 
 
 @pytest.mark.parametrize(
