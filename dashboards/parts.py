@@ -79,8 +79,10 @@ def _mark(line: table.Line) -> SafeString:
 
 
 def _record(found: Answered, show: str, today: date) -> Context:
+    """The first row as a card; one of nothing but ∅ says nothing."""
     settings, _ = options.read("record", found.tile.chart.get("settings", {}))
-    return {"face": "dashboards/_record.html", "record": record(found.answer, options=settings)}
+    known = any(value is not None for row in found.answer.rows for value in row.values())
+    return {"face": "dashboards/_record.html", "record": record(found.answer, options=settings), "empty": not known}
 
 
 def _cohorts(found: Answered, show: str, today: date) -> Context:

@@ -8,6 +8,7 @@ A new dashboard is walked without another line here. Its statements are in ``tes
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -44,8 +45,14 @@ class Site:
 
 @pytest.fixture(scope="module")
 def served(company: Company, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:  # noqa: F811
+    with serving(django_db_blocker) as found:
+        yield found
+
+
+@contextmanager
+def serving(blocker: DjangoDbBlocker) -> Iterator[Site]:
     """The server of ``live_server`` empties the database after each test; this one stands for all of the module."""
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         lea = User.objects.create_user("lea@example.org", name="Léa Moreau")
         Membership.objects.create(user=lea, account=Account.objects.get(), role=Role.ADMIN, all_subaccounts=True)
         client = Client()
@@ -59,6 +66,12 @@ def served(company: Company, django_db_blocker: DjangoDbBlocker) -> Iterator[Sit
 
 @pytest.fixture
 def page(served: Site, chrome: Browser) -> Iterator[Page]:
+    with signed_in(served, chrome) as found:
+        yield found
+
+
+@contextmanager
+def signed_in(served: Site, chrome: Browser) -> Iterator[Page]:
     """A signed-in page; script errors and violated policies fail the test."""
     wrong: list[str] = []
     context = chrome.new_context(base_url=served.url, reduced_motion="reduce", locale="en-GB")
@@ -93,10 +106,10 @@ def test_a_standard_dashboard_is_whole(company: Company, page: Page, slug: str) 
         assert (width, overflow(page), violations(page)) == (width, 0, [])
 
 
-def figure(company: Company, dashboard: Dashboard, tile: Tile) -> str:  # noqa: F811
+def figure(company: Company, dashboard: Dashboard, tile: Tile, *subaccounts: str, currency: str = "EUR") -> str:  # noqa: F811
     """What the statement by hand gives, as the tile writes it."""
-    asked = company.asked(dashboard)
-    ((value,),) = fetched(checks(dashboard.slug)[tile.id].rows, company.parameters(asked.period))
+    period = company.asked(dashboard).period
+    ((value,),) = fetched(checks(dashboard.slug)[tile.id].rows, company.parameters(period, *subaccounts))
     measure = standard().explore(tile.query.explore).measure(filters.fitted(tile.query, "month").fields[-1])
-    shown = formats.headline(value, measure.format, Style(currency="EUR"))
+    shown = formats.headline(value, measure.format, Style(currency=currency))
     return f"{shown.text}{shown.unit}"

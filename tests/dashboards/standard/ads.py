@@ -7,10 +7,11 @@ from tests.dashboards.standard.check import Check
 
 START, END = local_day("%(start)s"), local_day("%(end)s")
 # What counts now: a restated row is superseded by a later one.
-RESULTS = f"""from cdp_ad_metric m
+METRICS = """from cdp_ad_metric m
   left join cdp_ad a on a.id = m.ad_id left join cdp_ad_set s on s.id = m.ad_set_id
-  left join cdp_ad_campaign k on k.id = m.ad_campaign_id left join cdp_ad_account t on t.id = m.ad_account_id
-  where m.{HERE} and m.superseded_at is null and m.day >= {START} and m.day < {END}"""
+  left join cdp_ad_campaign k on k.id = m.ad_campaign_id left join cdp_ad_account t on t.id = m.ad_account_id"""
+COUNTED = f"where m.{HERE} and m.superseded_at is null and m.day >= {START} and m.day < {END}"
+RESULTS = f"{METRICS} {COUNTED}"
 # An order that names a campaign of its own shop, and perhaps one of its ads.
 NAMED = f"""from (
   select o.*, coalesce(x.current_id, o.contact_id) as buyer from cdp_order o
@@ -23,7 +24,7 @@ NAMED = f"""from (
 DAYS = f"""(
   select k.id, k.name, k.channel, k.daily_budget as budget, m.day, sum(m.spend) as spend
   from cdp_ad_metric m join cdp_ad_campaign k on k.id = m.ad_campaign_id
-  where m.{HERE} and m.superseded_at is null and m.day >= {START} and m.day < {END}
+  {COUNTED} and k.daily_budget is not null
   group by 1, 2, 3, 4, 5) d"""
 SPEND, CLAIMED, VALUE = "sum(m.spend)", "sum(m.purchases)", "sum(m.purchase_value)"
 CLICKS, SHOWN = "sum(m.clicks)", "sum(m.impressions)"
@@ -51,7 +52,7 @@ def beside(results: str = "", named: str = "") -> str:
       union all select {theirs} null, null, null, 1, o.total {NAMED}) u"""
 
 
-ORDERS, REVENUE = "sum(orders)", "sum(revenue)"
+ORDERS, REVENUE = "coalesce(sum(orders), 0)", "sum(revenue)"
 SPENT, CLAIM, WORTH = "sum(spend)", "sum(purchases)", "sum(purchase_value)"
 FIRST_ROAS, FIRST_CPA = over(REVENUE, SPENT), over(SPENT, ORDERS)
 FIRST_ROI = over(f"{REVENUE} - {SPENT}", SPENT)
@@ -64,12 +65,11 @@ PACE = f"count(distinct day), sum(budget), sum(spend), {SPENT_OF_BUDGET}, sum(bu
 WORTH_OF_BUYERS = f"""select {{0}} count(*), count(distinct o.buyer), count(*) filter (where o.ordered_at = b.first_at),
   (select avg(revenue) from {BUYERS} where b.buyer in (select unnest(array_agg(o.buyer)))),
   (select avg(orders) from {BUYERS} where b.buyer in (select unnest(array_agg(o.buyer)))) {NAMED}"""
-LATEST = ", ".join(
-    f"""(select n.{name} from cdp_ad_metric n where n.ad_id = a.id and n.superseded_at is null
-    and coalesce(n.quality_ranking, n.engagement_ranking, n.conversion_ranking) is not null
-    order by n.day desc limit 1)"""
-    for name in ("quality_ranking", "engagement_ranking", "conversion_ranking")
-)
+RANKED = "coalesce(quality_ranking, engagement_ranking, conversion_ranking) is not null"
+LATEST = f"""left join (
+    select distinct on (ad_id) ad_id, quality_ranking as quality, engagement_ranking as engagement,
+           conversion_ranking as conversion
+    from cdp_ad_metric where superseded_at is null and {RANKED} order by ad_id, day desc) r on r.ad_id = m.ad_id"""
 LOOKS = f"""{SPEND}, max(m.reach), avg({FREQUENCY}), max({FREQUENCY}), {CTR}, {RESULT}, sum(m.comments),
   sum(m.negative_feedback)"""
 PACED = f"from {DAYS}"
@@ -90,7 +90,10 @@ CHECKS = {
     "first_party_roas": Check(f"select {FIRST_ROAS} {beside()}"),
     "first_party_cpa": Check(f"select {FIRST_CPA} {beside()}"),
     "budget_spent": Check(f"select {SPENT_OF_BUDGET} {PACED}"),
-    "spend_over_time": grouped("to_char(day, 'YYYY-MM')", "sum(spend), sum(budget)", PACED),
+    "spend_over_time": Check(f"""
+      select month, spend, budget
+      from (select {MONTH_OF_DAY} as month, {SPEND} as spend {RESULTS} group by 1) s
+      left join (select to_char(day, 'YYYY-MM') as month, sum(budget) as budget {PACED} group by 1) b using (month)"""),
     "claimed_beside": grouped("k0", f"{CLAIM}, {ORDERS}", beside(MONTH_OF_DAY, MONTH_OF_ORDER)),
     "roas_over_time": grouped("k0", f"{over(WORTH, SPENT)}, {FIRST_ROAS}", beside(MONTH_OF_DAY, MONTH_OF_ORDER)),
     "reach": grouped(MONTH_OF_DAY, f"max(m.reach), avg({FREQUENCY})", RESULTS),
@@ -107,7 +110,7 @@ CHECKS = {
     "budgets": grouped("name, budget", PACE, PACED, totals=True),
     "buyers": Check(WORTH_OF_BUYERS.format("k.name,") + " group by k.name", totals=WORTH_OF_BUYERS.format("")),
     "signals": Check(
-        f"select a.name, {LATEST}, {LOOKS} {RESULTS} group by a.id, a.name",
+        f"select a.name, quality, engagement, conversion, {LOOKS} {METRICS} {LATEST} {COUNTED} group by 1, 2, 3, 4",
         totals=f"select {LOOKS} {RESULTS}",
     ),
 }

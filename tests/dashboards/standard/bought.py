@@ -89,7 +89,7 @@ _SEGMENT = """case
   else array['Lost', '> 365 days, fewer and less'] end"""
 _OF_SEGMENT = (
     "count(*), sum(revenue), sum(revenue) / count(*), sum(orders) / count(*), "
-    "percentile_cont(0.5) within group (order by days), count(*)::numeric / (select count(*) from customers)"
+    "percentile_cont(0.5) within group (order by days), count(*)::numeric / nullif((select count(*) from customers), 0)"
 )
 RECENCY = """case when days <= 90 then 'R1: up to 90 days ago' when days <= 365 then 'R2: up to 365 days ago'
   else 'R3: longer ago' end"""

@@ -27,22 +27,30 @@ class Check:
     totals: str = ""
 
 
-def differences(tile: Tile, check: Check, asked: Asked, parameters: Parameters) -> list[str]:
-    """Where the tile shows another figure than the statements by hand give; empty where none."""
+def differences(
+    tile: Tile, check: Check, asked: Asked, parameters: Parameters, before: Parameters | None = None
+) -> list[str]:
+    """Where the tile shows another figure than the statements by hand give; empty where none.
+
+    ``before``: the parameters of the period before, where the tile compares with it.
+    """
     found = answered(tile, asked)
-    if tile.vis == "single" and not tile.chart.get("settings"):
+    return _differences(found, check, asked, parameters) + (_before(found, check, before) if before else [])
+
+
+def _differences(found: Answered, check: Check, asked: Asked, parameters: Parameters) -> list[str]:
+    if found.tile.vis == "single" and not found.tile.chart.get("settings"):
         return _unlike("figure", [_total(found.answer)], by_hand(check.rows, parameters))
-    wrong = _unlike("rows", lines(_whole(found, asked)), by_hand(check.rows, parameters), bool(found.answer.pivots))
+    whole = _whole(found, asked)
+    wrong = _unlike("rows", lines(whole), by_hand(check.rows, parameters), bool(found.answer.pivots))
     if found.answer.totals is not None and not found.answer.pivots:
         wrong += _unlike("totals", [_total(found.answer)], by_hand(check.totals, parameters))
-    return wrong + _cut(found, asked)
+    return wrong + _cut(found.answer, whole)
 
 
-def differences_before(tile: Tile, check: Check, asked: Asked, parameters: Parameters) -> list[str]:
-    """The same of the previous period's answer; ``parameters`` are that period's."""
-    before = answered(tile, asked).before
-    assert before is not None, f"{tile.id} compares with nothing"
-    return _unlike("before", lines(before), by_hand(check.rows, parameters))
+def _before(found: Answered, check: Check, parameters: Parameters) -> list[str]:
+    assert found.before is not None, f"{found.tile.id} compares with nothing"
+    return _unlike("before", lines(found.before), by_hand(check.rows, parameters))
 
 
 def by_hand(sql: str, parameters: Parameters) -> list[Line]:
@@ -88,10 +96,10 @@ def _whole(found: Answered, asked: Asked) -> Answer:
     return asked.ask(replace(found.query, limit=None))
 
 
-def _cut(found: Answered, asked: Asked) -> list[str]:
+def _cut(answer: Answer, whole: Answer) -> list[str]:
     """What a limit leaves is the beginning of the whole."""
-    shown, everything = lines(found.answer), lines(_whole(found, asked))
-    return [] if found.answer.pivots or shown == everything[: len(shown)] else ["the rows shown are not the first ones"]
+    shown = lines(answer)
+    return [] if answer.pivots or shown == lines(whole)[: len(shown)] else ["the rows shown are not the first ones"]
 
 
 def _unlike(what: str, got: Sequence[Line], wanted: Sequence[Line], pivoted: bool = False) -> list[str]:

@@ -30,7 +30,7 @@ AGREED = "count(*) filter (where {0}_consent)", "count(*) filter (where not {0}_
 CONSENT = ", ".join(
     f"{over(yes.format(way), 'count(*)')}, {no.format(way)}" for way in ("email", "sms") for yes, no in [AGREED]
 )
-BY_MONTH = f"select {month('c.created_at')} as month, count(*) as n {ALL} group by 1"
+BY_MONTH = f"select {month('c.created_at')} as month, count(*) as n {ALL} where c.created_at is not null group by 1"
 
 
 def known(column: str) -> str:

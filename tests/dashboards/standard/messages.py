@@ -20,9 +20,14 @@ def number(kind: str, more: str = "true") -> str:
     return f"count(*) filter (where e.kind = '{kind}' and {more})"
 
 
+# One sending to one person: by its id, or by what was sent and to whom where the source gives none.
+MESSAGE = f"""coalesce(e.message_id,
+  concat(coalesce(e.campaign_id, e.template_id, e.step_id, 0), ' to ', {MERGED.format("e")}))"""
+
+
 def messages(kind: str, more: str = "true") -> str:
-    """How many messages with such an event; the sample company gives each message an id."""
-    return f"count(distinct e.message_id) filter (where e.kind = '{kind}' and {more})"
+    """How many messages with such an event."""
+    return f"count(distinct {MESSAGE}) filter (where e.kind = '{kind}' and {more})"
 
 
 def over(part: str, whole: str) -> str:

@@ -31,8 +31,13 @@ PRICE = over("sum(i.total)", "sum(i.quantity)")
 ITEM_FIGURES = f"sum(i.total), sum(i.quantity), {PRICE}, count(distinct i.order_id), {MARGIN}, {RATE}"
 DAYS = f"avg({local_day('o.ordered_at')} - {local_day('o.previous_at')})"
 REFUNDS = f"select sum(amount) from cdp_refund where {HERE} and {inside('refunded_at')}"
-# The newest month with three whole ones behind it on 17 November 2026, and the same a year before.
-PAIR = "('2026-07', '2025-07')"
+# The newest month with three whole ones behind it, else the oldest; and the same a year before, else the oldest other.
+MONTHS = f"(select distinct {month('b.first_at')} as month from {BUYERS}) months"
+RIPE = "to_char(%(now)s at time zone %(zone)s - interval '4 months', 'YYYY-MM')"
+FIRST = f"coalesce((select max(month) from {MONTHS} where month <= {RIPE}), (select min(month) from {MONTHS}))"
+YEAR_BEFORE = f"to_char(to_date({FIRST}, 'YYYY-MM') - interval '1 year', 'YYYY-MM')"
+SECOND = f"""coalesce((select month from {MONTHS} where month = {YEAR_BEFORE}),
+  (select min(month) from {MONTHS} where month <> {FIRST}))"""
 REACHED = """count(distinct b.buyer) filter (where
   (e.kind = 'delivered' or (e.kind = 'sent' and e.channel not in ('email', 'sms')))
   and e.occurred_at > b.first_at and e.occurred_at < b.last_at)"""
@@ -40,7 +45,7 @@ EVENTS = f"""from cdp_message_event e
   left join cdp_contact_merge m on m.old_id = e.contact_id
   join {BUYERS} on b.buyer = coalesce(m.current_id, e.contact_id)
   join cdp_campaign k on k.id = e.campaign_id
-  where e.{HERE} and {month("b.first_at")} in {PAIR}"""
+  where e.{HERE} and {month("b.first_at")} in ({FIRST}, {SECOND})"""
 
 CHECKS = {
     "revenue": Check(f"select sum(total) {PERIOD}"),

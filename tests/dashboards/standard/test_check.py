@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboards.library import dashboards
 from explores.semantic.query import Query, Sort
-from tests.dashboards.standard.check import Check, differences, differences_before, lines
+from tests.dashboards.standard.check import Check, differences, lines
 from tests.dashboards.standard.conftest import Company
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("standard")]
@@ -18,9 +20,9 @@ MONTH = "to_char(ordered_at at time zone %(zone)s, 'YYYY-MM')"
 
 def told(company: Company, tile: str, rows: str, *subaccounts: str) -> list[str]:
     page = dashboards()["revenue"]
-    asked, found = company.asked(page, subaccount=",".join(subaccounts)), page.tile(tile)
+    found = page.tile(tile)
     assert found is not None
-    return differences(found, Check(rows), asked, company.parameters(asked.period, *subaccounts))
+    return company.differences(page, replace(found, compares=False), Check(rows), *subaccounts)
 
 
 def test_right_statements_pass(company: Company) -> None:
@@ -41,8 +43,10 @@ def test_the_period_before_is_judged_too(company: Company) -> None:
     asked, tile = company.asked(page), page.tile("orders")
     assert tile is not None and asked.period is not None
     before, now = company.parameters(asked.period.previous()), company.parameters(asked.period)
-    assert differences_before(tile, Check(f"select count(*) {ORDERS}"), asked, before) == []
-    assert differences_before(tile, Check(f"select count(*) {ORDERS}"), asked, now) != []
+    check = Check(f"select count(*) {ORDERS}")
+    assert differences(tile, check, asked, now, before) == []
+    (said,) = differences(tile, check, asked, now, now)
+    assert said.startswith("before: ")
 
 
 def test_the_default_period_is_the_twelve_months_before_this_one(company: Company) -> None:
