@@ -23,7 +23,7 @@ from explores.page import MOST_ROWS
 from explores.tables import marks, table
 
 Context = dict[str, Any]
-PHONE_COLUMNS = 3  # what a phone shows of a table; the style sheet hides the others
+PHONE_COLUMNS = 3  # what a phone shows of a table; the others are hidden, or a push to the side away
 
 
 def context(found: Answered, show: str, today: date) -> Context:
@@ -63,11 +63,12 @@ def _single(found: Answered, show: str, today: date) -> Context:
 def _table(found: Answered, show: str, today: date) -> Context:
     answer = with_change(found.answer, found.before, found.period) if found.before and found.period else found.answer
     shown = table.build(answer, sorts=found.query.sorts, settings=found.tile.chart.get("settings", {}))
+    more = max(0, len(shown.columns) - PHONE_COLUMNS)
     if shown.headings or answer.subtotals is not None or shown.look.values:
-        return {"face": "dashboards/_whole_table.html", "table": shown, "total": shown.total}
+        whole = {"face": "dashboards/_whole_table.html", "table": shown, "total": shown.total}
+        return {**whole, "more_columns": more}
     lines = [(list(zip(line.cells, shown.columns, strict=True)), _mark(line)) for line in shown.lines]
     total = list(zip(shown.total, shown.columns, strict=True)) if shown.total else []
-    more = max(0, len(shown.columns) - PHONE_COLUMNS)
     heads = [(column, "") for column in shown.columns]  # nowhere to sort by, unless the page says so
     face = {"face": "dashboards/_table.html", "table": shown, "heads": heads}
     return {**face, "lines": lines, "total": total, "more_columns": more}

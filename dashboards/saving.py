@@ -93,6 +93,7 @@ def trash(request: HttpRequest, number: int) -> HttpResponse:
     """A dashboard of people's own into the trash; with ``out`` back from it."""
     viewer, out = viewer_of(request), bool(request.POST.get("out"))
     row = own.find(viewer, number, trashed=out)
-    words = f"{row.title} is back." if out else f"{row.title} is in the trash; from there it can be taken out again."
+    words = f"{row.title} is back." if out else f"{row.title} is in the trash."
     back = reverse("keeping:trash") if out else reverse("dashboards:list")
-    return act(request, lambda: own.trash(viewer, row, out=out), words, back)
+    undo = "" if out else reverse("dashboards:trash", args=[number])
+    return act(request, lambda: own.trash(viewer, row, out=out), words, back, undo=undo)

@@ -59,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return _sheet(request, "New dashboard", reverse("dashboards:new"), button="Make it", title="")
     folder = folders.find(viewer, request.POST.get("folder", ""), Act.SAVE)
     title = request.POST.get("title", "")
-    return _made(request, lambda: own.make(viewer, folder, title), reverse("dashboards:list"))
+    return _made(request, lambda: own.make(viewer, folder, title), reverse("dashboards:list"), to="dashboards:edit")
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,8 +109,8 @@ def _sheet(request: HttpRequest, heading: str, action: str, **more: str) -> Http
     return render(request, SHEET, {"heading": heading, "action": action, "places": places, **more})
 
 
-def _made(request: HttpRequest, make: Any, back: str) -> HttpResponse:
+def _made(request: HttpRequest, make: Any, back: str, to: str = "dashboards:page") -> HttpResponse:
     """The page of the dashboard that was made; where that is refused, ``back`` with the reason."""
     made: list[Dashboard] = []
     answer = act(request, lambda: made.append(make()), lambda _: f"{made[0].title} is made.", back)
-    return redirect("dashboards:page", made[0].pk) if made else answer
+    return redirect(to, made[0].pk) if made else answer

@@ -9,6 +9,8 @@ from dashboards.documents import Document
 from dashboards.editing import given as read
 from dashboards.editing import packing, tiles
 from dashboards.editing.given import Given
+from dashboards.layout import ROWS, TALLEST
+from dashboards.model import COLUMNS
 from dashboards.words import COLORS
 from explores.keeping import refused
 from explores.keeping.refused import Refused
@@ -102,8 +104,9 @@ def _listens(document: Document, old: Mapping[str, Any], given: Given) -> Part:
 def _put(document: Document, name: str, given: Given) -> Document:
     """Where the form says, if it says another place than the tile has."""
     x, y, width, height = tiles.found(document, name)["at"]
-    asked = [read.number(given, "column", x + 1) - 1, read.number(given, "row", y + 1) - 1,
-             read.number(given, "width", width), read.number(given, "height", height)]  # fmt: skip
+    asked = [read.within(given, "column", x + 1, 1, COLUMNS) - 1, read.within(given, "row", y + 1, 1, ROWS) - 1,
+             read.within(given, "width", width, packing.LEAST, COLUMNS),
+             read.within(given, "height", height, packing.LEAST, TALLEST)]  # fmt: skip
     if asked == [x, y, width, height]:
         return document
     return tiles.placed(document, name, packing.inside(*asked))

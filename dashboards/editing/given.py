@@ -26,6 +26,14 @@ def number(given: Given, name: str, default: float | None = None) -> float:
     return found
 
 
+def within(given: Given, name: str, default: float, least: float, most: float) -> float:
+    """A number between two others. Raises Refused."""
+    found = number(given, name, default)
+    if not least <= found <= most and found != default:
+        raise Refused(f"{name.title()} takes {least:g} to {most:g}, not {found:g}.", name)
+    return found
+
+
 def whole(given: Given, name: str) -> int:
     """A whole number; 0 where it is left out."""
     return round(number(given, name, 0))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from dashboards import reading
 from dashboards.documents import Document
@@ -23,6 +23,9 @@ class Change:
     tab: str | None = None
     filter: str | None = None
     lost: bool = False  # something was taken away: the page offers to undo it
+    told: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of a form's fields: why each was left as it was; empty: fits
 
 
 Operation = Callable[[Document, Given], Change]

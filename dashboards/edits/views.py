@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Act, allowed_to, viewer_of
 from accounts.viewer import Viewer
 from dashboards import own, saving
-from dashboards.editing import operations
+from dashboards.editing import telling
 from dashboards.editing.operations import Change
 from dashboards.edits import bringing, choosing, drafts, stage
 from dashboards.edits.stage import Looked
@@ -49,9 +49,9 @@ def do(request: HttpRequest, number: int, what: str) -> HttpResponse:
         request,
         number,
         lambda viewer, row: drafts.change(
-            viewer, row, lambda document: operations.done(document, what, choosing.completed(viewer, given))
+            viewer, row, lambda document: telling.done(document, what, choosing.completed(viewer, given))
         ),
-        silent=what in ("tile", "page", "filter"),  # the sheet is as it was filled in, and may be typed in again
+        silent=what in telling.TOLD,  # the sheet is as it was filled in, and may be typed in again
     )
 
 

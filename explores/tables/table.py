@@ -17,7 +17,7 @@ from explores.tables.look import Code, Look, coded
 from explores.tables.painting import NO_PAINT, Paint, Painter
 
 BAR = 84  # px, the longest bar inside a cell
-LONG = 36  # characters from which a text may be shortened
+LONG = 18  # characters from which a text may be shortened
 
 
 class Cell(NamedTuple):

@@ -108,6 +108,11 @@ def test_copy_move_trash_and_restore(make: Make, sign_in: SignIn, alice: User) -
     expect(page.locator(".toasts")).to_contain_text("Ours is in Personal now.")
     menu(page, "Move to the trash").click()
     expect(page.locator(".toasts")).to_contain_text("Ours is in the trash")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".toasts")).to_contain_text("Ours is back.")
+    page.get_by_role("link", name="Ours", exact=True).first.click()
+    menu(page, "Move to the trash").click()
+    expect(page.locator(".toasts")).to_contain_text("Ours is in the trash")
     page.goto("/folders/trash/")
     page.get_by_role("button", name="Restore Ours").click()
     expect(page.locator(".toasts")).to_contain_text("Ours is back.")
@@ -245,6 +250,8 @@ def test_the_list_is_searched_sorted_and_added_to(make: Make, sign_in: SignIn, a
     page.locator("#sheet").get_by_label("Title").fill("Mondays")
     page.locator("#sheet").get_by_role("button", name="Make it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mondays")
+    page.wait_for_url("**/edit/")  # there is nothing to read yet
+    expect(page.locator("#edit-grid")).to_contain_text("Nothing stands here yet")
 
 
 def test_a_viewer_sees_and_stars_and_is_offered_nothing_else(make: Make, sign_in: SignIn, bob: User) -> None:

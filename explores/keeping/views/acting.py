@@ -15,17 +15,20 @@ from explores.semantic.errors import SemanticError
 Done = TypeVar("Done")
 
 
-def act(request: HttpRequest, act: Callable[[], Done], words: str | Callable[[Done], str], back: str) -> HttpResponse:
+def act(
+    request: HttpRequest, act: Callable[[], Done], words: str | Callable[[Done], str], back: str, *, undo: str = ""
+) -> HttpResponse:
     """Do it, say ``words`` of what came of it (or why not), and go ``back``.
 
-    The form's ``next`` goes before ``back``, where that is on this site.
+    The form's ``next`` goes before ``back``, where that is on this site. ``undo``: the address that takes back what was
+    done, by a form that says ``out``; the note then offers it.
     """
     try:
         done = act()
     except SemanticError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, words if isinstance(words, str) else words(done))
+        messages.success(request, words if isinstance(words, str) else words(done), extra_tags=undo)
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return redirect(wanted if safe else back)

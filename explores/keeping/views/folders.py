@@ -101,7 +101,7 @@ def _listed(viewer: Viewer, found: list[Kept]) -> dict[str, object]:
     """The tree, and each thing with the path of its folder."""
     places = folders.places(viewer)
     paths = {place.folder.pk: place.path for place in places}
-    return {"tree": places, "found": [(each, paths.get(each.folder, "")) for each in found]}
+    return {"tree": places, "found": [(each, paths.get(each.folder, "")) for each in found], "zone": viewer.timezone}
 
 
 def _searched(each: Kept) -> str:

@@ -58,6 +58,7 @@ def versions(request: HttpRequest, number: int) -> HttpResponse:
         "look": found,
         "versions": found.versions.select_related("saved_by"),
         "may": may_on(viewer, Act.SAVE, found.folder),
+        "zone": viewer.timezone,
     }
     return render(request, "explores/keeping/versions.html", context)
 
@@ -82,8 +83,9 @@ def trash(request: HttpRequest, number: int) -> HttpResponse:
         found = looks.find(viewer, number, trashed=True)
         return act(request, lambda: looks.untrash(viewer, found), f"{found.name} is back.", reverse("keeping:trash"))
     found = looks.find(viewer, number)
-    words = f"{found.name} is in the trash; from there it can be taken out again."
-    return act(request, lambda: looks.trash(viewer, found), words, reverse("keeping:folder", args=[found.folder_id]))
+    words, undo = f"{found.name} is in the trash.", reverse("keeping:trash_look", args=[number])
+    back = reverse("keeping:folder", args=[found.folder_id])
+    return act(request, lambda: looks.trash(viewer, found), words, back, undo=undo)
 
 
 @require_GET

@@ -53,8 +53,10 @@ def test_a_new_dashboard_starts_empty_where_it_was_asked_for(account: Account) -
     viewer = viewer_for(dana)
     assert "New dashboard" in send(dana, "/dashboards/new").content.decode()
     made = send(dana, "/dashboards/new", title="Mondays", folder=str(folders.personal(viewer).pk))
-    assert made.headers["Location"].startswith("/dashboards/")
+    assert made.headers["Location"].endswith("/edit/")  # there is nothing to read yet
     page = send(dana, made.headers["Location"]).content.decode()
+    assert "Mondays" in page and "Nothing stands here yet" in page
+    page = send(dana, made.headers["Location"].removesuffix("edit/")).content.decode()
     assert "Mondays" in page and "has no tile yet" in page
 
 
