@@ -73,7 +73,7 @@ def _delta(value: Any, before: Answer | None, period: Period | None, better: str
     words = f"vs previous {period.length}"
     text = formats.change(value, past, measure.format, style)
     if text == formats.NONE:
-        return Delta("", "", f"nothing to compare in the previous {period.length}", "nothing before")
+        return Delta("", "", f"nothing in the previous {period.length}", "nothing before")
     return Delta(text, _tone(value, past, measure, better), words)
 
 

@@ -57,7 +57,7 @@ def test_a_rate_changes_by_points() -> None:
 @pytest.mark.parametrize("before", [None, 0])
 def test_nothing_before_is_said_and_not_a_change(before: float | None) -> None:
     delta = made(5, before).delta
-    assert delta is not None and not delta.text and delta.words == "nothing to compare in the previous 3 months"
+    assert delta is not None and not delta.text and delta.words == "nothing in the previous 3 months"
 
 
 def test_an_open_period_is_compared_with_nothing() -> None:
