@@ -57,7 +57,13 @@ def offer(each: Filter, asked: Asked, *, picked: Sequence[Value] = (), search: s
         found = _offered(each, explore, asked, search, most or MOST)
     except (SemanticError, WarehouseError) as error:
         found = Offer(fault=told(error))
-    return _marked(found, grammar, picked)
+    return _marked(found, grammar, picked or _usual(each, explore))
+
+
+def _usual(each: Filter, explore: Explore | None) -> tuple[Value, ...]:
+    """What stands where nothing is picked: the usual value of a parameter."""
+    parameter = explore.parameters.get(each.field) if explore and each.type == "parameter" else None
+    return (parameter.default,) if parameter and parameter.default else ()
 
 
 def _offered(each: Filter, explore: Explore | None, asked: Asked, search: str, most: int) -> Offer:
