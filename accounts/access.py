@@ -6,29 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypedDict
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from rest_framework.request import Request
 
-from accounts.models import Account, ApiToken, Grant, Level, Membership, Role, SubAccount, User
+from accounts.belonging import belonging
+from accounts.models import Account, ApiToken, Level, Role, SubAccount, User
 from accounts.viewer import Viewer
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.contrib.sessions.backends.base import SessionBase
-    from django_stubs_ext import WithAnnotations
-
-    class _Named(TypedDict):
-        """The audiences that name a member."""
-
-        audiences: list[int]
-        managed: list[int]
-
 
 SESSION_KEY = "subaccount"  # the sub-account chosen on screen
 KNOWN = "known_viewer"  # where a request keeps whom it was found to come from
@@ -150,45 +142,19 @@ def viewer_for(
 
     Raises ``NoAccess`` for a person who is signed out, inactive, no member, or may not see that sub-account.
     """
-    membership = _membership(user, account)
-    seen = frozenset(visible_subaccounts(membership).values_list("pk", flat=True))
-    if subaccount is not None:
-        wanted = subaccount.pk if isinstance(subaccount, SubAccount) else subaccount
-        if wanted not in seen:
-            raise NoAccess(f"{membership.user.email} may not see sub-account {wanted} of {membership.account}")
-        seen = frozenset({wanted})
-    return Viewer(
-        account=membership.account_id,
-        subaccounts=seen,
-        user=membership.user_id,
-        role=membership.role,
-        timezone=membership.account.timezone,
-        attributes=membership.plain_attributes,
-        audiences=frozenset(membership.audiences),
-        managed=frozenset(membership.managed),
-    )
-
-
-def visible_subaccounts(membership: Membership) -> models.QuerySet[SubAccount]:
-    """The sub-accounts whose rows this member may see: all of the account, or the named ones that are still its."""
-    of_account = membership.account.subaccounts.order_by("name")
-    return of_account if membership.all_subaccounts else of_account.filter(membership=membership)
-
-
-def _membership(user: User | AnonymousUser, account: Account | int | None) -> WithAnnotations[Membership, _Named]:
     if not isinstance(user, User) or not user.is_active:
         raise NoAccess(f"{user} is not signed in or no longer active")
-    memberships = user.memberships.select_related("account", "user").order_by("account__name")
-    if account is not None:
-        memberships = memberships.filter(account=account)
-    named = Grant.objects.filter(models.Q(member=models.OuterRef("pk")) | models.Q(team__members=models.OuterRef("pk")))
-    managed = named.filter(level=Level.MANAGE)
-    found = memberships.annotate(
-        audiences=ArraySubquery(named.values("audience")), managed=ArraySubquery(managed.values("audience"))
-    ).first()  # with them in one statement: every request asks for this
+    found = belonging(user.pk, account.pk if isinstance(account, Account) else account)
     if found is None:
         raise NoAccess(f"{user.email} is no member of {account or 'any account'}")
-    return found
+    return found if subaccount is None else _in(found, subaccount)
+
+
+def _in(viewer: Viewer, subaccount: SubAccount | int) -> Viewer:
+    wanted = subaccount.pk if isinstance(subaccount, SubAccount) else subaccount
+    if wanted not in viewer.subaccounts:
+        raise NoAccess(f"person {viewer.user} may not see sub-account {wanted} of account {viewer.account}")
+    return replace(viewer, subaccounts=frozenset({wanted}))
 
 
 def viewer_of(request: HttpRequest | Request) -> Viewer:

@@ -189,14 +189,9 @@ def _before(tile: Tile, asked: Asked, period: Period) -> Answer:
     return asked.ask(query)
 
 
-def pin_row(number: str) -> PinRow | None:
-    """The published state of that number, while it is kept."""
-    return PinRow.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
-
-
 def pin_named(number: str) -> Pin | None:
     """The published state a page was opened with; the newest where that one is gone; None before the first."""
-    row = pin_row(number)
+    row = PinRow.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
     if row:
         return Pin(row.pk, row.versions, row.data_as_of)
     try:

@@ -1,7 +1,8 @@
 """Tiles as they were answered before: kept in Redis for an hour, found again while nothing they depend on has changed.
 
-A tile's fragment depends on its address, the document, the published state, the rows and fields its reader may see,
-the release, and the day. Nothing else may go into it: what belongs to one person (a form with their token) is refused.
+A tile's fragment depends on its address, its reader (whose rows and fields they may see), what it rests on
+(``dashboards.ground``), the release, and the day. Nothing else may go into it: what belongs to one person (a form with
+their token) is refused. It is kept as it is sent, so that finding it again is all that is left to do.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from django.utils.safestring import mark_safe
 from redis.exceptions import RedisError
 
 from accounts.viewer import Viewer
-from cdp.models import Pin
 from dashboards.asking import Answered, Asked
 from explores.formatting import formats
 from explores.lasting import Stretch, lasting, local_day
@@ -35,18 +35,19 @@ MARK = mark_safe("<!--kept-->")
 PERSONAL = b"csrfmiddlewaretoken"
 
 
-def key_of(request: HttpRequest, viewer: Viewer, pin: Pin, version: int) -> str:
-    """All that a fragment depends on but the time, in few letters. ``version`` is that of the document."""
+def key_of(request: HttpRequest, viewer: Viewer, ground: str) -> str:
+    """All that a fragment depends on but the time, in few letters; empty where there is no ``ground`` to rest on."""
+    if not ground:
+        return ""
     address = sorted((name, request.GET.getlist(name)) for name in request.GET if name not in ASIDE)
     reader = (viewer.account, sorted(viewer.subaccounts), viewer.role, viewer.timezone, viewer.attributes)
-    state = (pin.pk, pin.data_as_of.isoformat(), pin.published_at.isoformat(), sorted(pin.versions.items()))
-    whole = repr((request.path, address, version, reader, state, release()))
+    whole = repr((request.path, address, ground, reader, release()))
     return f"tile:{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
-def find(request: HttpRequest, key: str, now: datetime, zone: str) -> HttpResponse | None:
+def find(request: HttpRequest, key: str, now: datetime) -> HttpResponse | None:
     """The fragment, if one is kept that holds at ``now`` and nobody asks for a fresh one. It says since when."""
-    if FRESH in request.GET:
+    if not key or FRESH in request.GET:
         return None
     try:
         kept = cache.get(key)
@@ -54,18 +55,17 @@ def find(request: HttpRequest, key: str, now: datetime, zone: str) -> HttpRespon
         return None
     if kept is None or not kept[1] <= now < kept[2]:
         return None
-    content, _, _, made = kept
-    said = f"<span>from cache, {formats.clock(made, now, zone)}</span>"
-    return HttpResponse(content.replace(MARK.encode(), said.encode()))
+    return HttpResponse(kept[0])
 
 
-def keep(key: str, response: HttpResponse, stretch: Stretch | None, made: datetime) -> None:
-    """Keep a fragment that holds over ``stretch``."""
+def keep(key: str, response: HttpResponse, stretch: Stretch | None, asked: Asked) -> None:
+    """Keep a fragment that holds over ``stretch``, which lies within a day of the page's zone."""
     content = response.content
     if stretch is None or response.status_code != 200 or len(content) > LARGEST or PERSONAL in content:
         return
+    said = f"<span>from cache, {formats.clock(asked.now, asked.now, asked.viewer.timezone)}</span>"
     try:
-        cache.set(key, (content, *stretch, made), KEPT)
+        cache.set(key, (content.replace(MARK.encode(), said.encode()), *stretch), KEPT)
     except RedisError:
         log.warning("Redis is away: tiles are not kept")
 

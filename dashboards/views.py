@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
 from cdp.warehouse.base import WarehouseError
-from dashboards import bar, cross_bar, estimates, kept, leading, notes, own, parts, signs, vis
+from dashboards import bar, cross_bar, estimates, kept, leading, notes, parts, signs, vis
 from dashboards.actions import attention, tools
 from dashboards.actions.offered import offered
-from dashboards.asking import answered, pin_row
+from dashboards.asking import answered
 from dashboards.cells import cells
 from dashboards.edits import states
+from dashboards.ground import ground
 from dashboards.links import tile_address
 from dashboards.opening import now_of, pin_of, seen, stoppable, tile_of
 from explores import stopping
@@ -55,15 +56,15 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def tile(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One tile's answer. What goes wrong is this tile's alone, and is said in its place."""
     key = _kept_under(request, slug)
-    known = kept.find(request, key, now_of(request), viewer_of(request).timezone) if key else None
-    return known or _answered(request, slug, name, key)
+    return kept.find(request, key, now_of(request)) or _answered(request, slug, name, key)
 
 
 def _kept_under(request: HttpRequest, slug: str) -> str:
     """The key under which the tile's fragment may be kept; empty where its page names no published state."""
-    viewer, pin = viewer_of(request), pin_row(pin_of(request))
-    version = own.find(viewer, slug).version if slug.isdecimal() else 0
-    return kept.key_of(request, viewer, pin, version) if pin and states.DRAFT not in request.GET else ""
+    if states.DRAFT in request.GET:
+        return ""
+    viewer = viewer_of(request)
+    return kept.key_of(request, viewer, ground(viewer, pin_of(request), slug if slug.isdecimal() else ""))
 
 
 def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpResponse:
@@ -93,7 +94,8 @@ def _answered(request: HttpRequest, slug: str, name: str, key: str) -> HttpRespo
         context["error"] = told(error)
     made = tools.tools(request, found, asked, failed="error" in context)
     response = render(request, made.template, context | made.context(context.get("table"), found))
-    kept.keep(key, response, stretch, asked.now)
+    if stretch and key == _kept_under(request, slug):  # what it rests on did not change while it was made
+        kept.keep(key, response, stretch, asked)
     return response
 
 

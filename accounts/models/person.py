@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -78,8 +79,13 @@ class Membership(models.Model):
     @property
     def plain_attributes(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The attributes as texts, each name with its values."""
-        listed = {name: found if isinstance(found, list) else [found] for name, found in self.attributes.items()}
-        return tuple((name, tuple(map(str, values))) for name, values in sorted(listed.items()))
+        return plain(self.attributes)
+
+
+def plain(attributes: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Attributes as a membership keeps them (name → text or list of texts), each name with its values as texts."""
+    listed = {name: found if isinstance(found, list) else [found] for name, found in attributes.items()}
+    return tuple((name, tuple(map(str, values))) for name, values in sorted(listed.items()))
 
 
 class ApiToken(models.Model):

@@ -18,9 +18,10 @@ from accounts.models import SubAccount
 from cdp.warehouse.base import WarehouseError
 from dashboards import chips, estimates, kept, layout, notes, parts
 from dashboards.actions.turning import SHOW, turned
-from dashboards.asking import Asked, answered, moment, pin_named, pin_row
+from dashboards.asking import Asked, answered, moment, pin_named
 from dashboards.cells import FIRST_SCREEN
 from dashboards.explaining import explained
+from dashboards.ground import ground
 from dashboards.model import Tile
 from dashboards.models import SharedLink
 from dashboards.sharing import guessing, links
@@ -102,11 +103,9 @@ def tile(request: HttpRequest, shown: Shown, token: str, name: str) -> HttpRespo
     each = found.dashboard.tile(name)
     if each is None or not each.asks:
         return HttpResponse(status=404)
-    pin = pin_row(str(asked.pin.id)) if asked.pin else None
     face = face_of(each, request.GET.get(SHOW, ""))
-    address = _address(found.link, name, face)
-    key = kept.key_of(address, found.viewer, pin, found.version) if pin else ""
-    known = kept.find(address, key, asked.now, asked.viewer.timezone) if key else None
+    key = _kept_under(shown, name, face)
+    known = kept.find(_address(found, name, face), key, asked.now)
     return known or _answered(shown, each, face, key)
 
 
@@ -129,8 +128,14 @@ def _answered(shown: Shown, each: Tile, face: str, key: str) -> HttpResponse:
     except (SemanticError, WarehouseError) as error:
         context["error"] = told(error)
     response = HttpResponse(render_to_string("dashboards/sharing/_tile.html", context))
-    kept.keep(key, response, stretch, asked.now)
+    if stretch and key == _kept_under(shown, each.id, face):  # what it rests on did not change while it was made
+        kept.keep(key, response, stretch, asked)
     return response
+
+
+def _kept_under(shown: Shown, name: str, face: str) -> str:
+    found, pin = shown.opened, shown.asked.pin
+    return kept.key_of(_address(found, name, face), found.viewer, ground(found.viewer, str(pin.id) if pin else ""))
 
 
 def _shown(request: HttpRequest, found: Opened) -> Shown:
@@ -145,10 +150,10 @@ def _shown(request: HttpRequest, found: Opened) -> Shown:
     return Shown(found, Asked(found.dashboard, found.values, found.viewer, now, pin_named(pin)))
 
 
-def _address(link: SharedLink, name: str, face: str) -> HttpRequest:
-    """What a tile's fragment depends on of its address: link, tile and face, and nothing that an outsider adds."""
+def _address(found: Opened, name: str, face: str) -> HttpRequest:
+    """What a fragment depends on of its address: link, version, tile and face, and nothing that an outsider adds."""
     plain = HttpRequest()
-    plain.path = f"shared/{link.pk}/{name}/{face}"
+    plain.path = f"shared/{found.link.pk}/{found.version}/{name}/{face}"
     return plain
 
 

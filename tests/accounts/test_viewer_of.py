@@ -64,7 +64,7 @@ def test_a_page_knows_the_subaccounts_to_switch_to(alice: User, account: Account
 
 def test_a_request_looks_up_once_who_asks(alice: User, subaccount: SubAccount, django_assert_num_queries: Any) -> None:
     request = asked_by(alice, subaccount.pk)
-    with django_assert_num_queries(2):  # the membership with its account, the sub-accounts
+    with django_assert_num_queries(1):  # the membership with its account and sub-accounts
         page(request)
         assert viewer_of(request) == viewer_of(request)
     with django_assert_num_queries(2):  # the account and the sub-accounts as rows, for the switcher

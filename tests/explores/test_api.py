@@ -104,7 +104,7 @@ def test_who_left_the_account_is_a_stranger_at_once(alice: User, account: Accoun
 def test_who_is_in_no_account_learns_nothing_of_what_there_is(alice: User) -> None:
     alice.memberships.all().delete()
     client = Client()
-    client.force_login(alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(alice)
     assert client.get("/api/v1/explores/business").status_code == 404
 
 
@@ -116,7 +116,7 @@ def test_without_sign_in_there_is_a_401_that_says_how(db: None) -> None:
 
 def test_a_signed_in_browser_may_ask_but_not_without_the_forgery_token(orders: None, alice: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(alice)
     assert client.get("/api/v1/explores").status_code == 200
     assert ask(client, BY_MONTH).status_code == 403
 
