@@ -126,6 +126,8 @@ def test_numbers_and_words_are_filled_in_and_saved(sign_in: SignIn, dana: User, 
     expect(page.locator("#told-width")).to_have_text("Width takes 2 to 24, not 240.")
     expect(page.locator("#tile-chart .tile-title")).to_have_text("Channels of this week")
     page.get_by_label("Width, of 24").fill("24")
+    page.get_by_label("Height, rows").click()
+    expect(page.locator("#told-width")).to_have_text("")
     page.get_by_role("button", name="Button", exact=True).click()
     expect(page.get_by_label("Label")).to_have_value("Open")
     page.get_by_label("Link").fill("javascript:alert(1)")

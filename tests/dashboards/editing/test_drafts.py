@@ -186,6 +186,16 @@ def test_a_change_swaps_the_parts_and_says_what_it_did(dana: User, row: Dashboar
     assert "Orders is deleted." in gone and "Undo</button></form></toast-note>" in gone
 
 
+def test_a_form_leaves_the_buttons_around_it_where_they_are(dana: User, row: Dashboard) -> None:
+    opened(dana, row)
+    path = f"/dashboards/{row.pk}/edit/do/tile/"
+    html = by_htmx(dana, path, tile="orders", title="All orders", width="240").content.decode()
+    assert "Save dashboard" not in html and 'id="edit-bar"' not in html  # Save is often pressed when a field is left
+    assert 'data-undo aria-label="Undo"' in html and "Draft kept" in html
+    assert 'id="told-width" role="alert" hx-swap-oob="true">Width takes 2 to 24, not 240.</span>' in html
+    assert draft_of(dana, row)["tiles"]["orders"]["title"] == "All orders"
+
+
 def test_what_cannot_be_done_is_said_and_the_page_stays(dana: User, row: Dashboard) -> None:
     opened(dana, row)
     html = by_htmx(dana, f"/dashboards/{row.pk}/edit/do/place/", tile="nobody").content.decode()
