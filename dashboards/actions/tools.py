@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from dashboards import filters
+from dashboards.actions.as_table import SHOW, TABLE, turned, turns
 from dashboards.actions.sorting import SORT, links, resorted
-from dashboards.actions.turning import SHOW, TABLE, turned, turns
 from dashboards.asking import Asked
 from dashboards.kept import FRESH
 from dashboards.model import Tile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboards.actions.turning import TABLE, turns
+from dashboards.actions.as_table import TABLE, turns
 from dashboards.cohort_faces import ACTIVE, UNITS
 from dashboards.model import Tile
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import SubAccount
 from cdp.warehouse.base import WarehouseError
 from dashboards import chips, estimates, kept, layout, notes, parts
-from dashboards.actions.turning import SHOW, turned
+from dashboards.actions.as_table import SHOW, turned
 from dashboards.asking import Asked, answered, moment, pin_named
 from dashboards.cells import FIRST_SCREEN
 from dashboards.explaining import explained
