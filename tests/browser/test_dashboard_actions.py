@@ -209,6 +209,9 @@ def test_the_time_zone_is_changed_for_a_visit(make: Make, sign_in: SignIn, alice
     page.locator("#sheet").get_by_label("One zone for all tiles").fill("Pacific/Auckland")
     page.locator("#sheet").get_by_role("button", name="Apply").click()
     expect(page.locator("#moment button")).to_have_text("Pacific/Auckland")
+    page.locator("#moment button").click()
+    page.locator("#sheet").get_by_role("link", name="Each tile's").click()
+    expect(page.locator("#tile-months .tile-mark")).to_have_text("Asia/Tokyo")
 
 
 def test_a_page_waits_for_its_button_and_then_asks_by_itself(make: Make, sign_in: SignIn, alice: User) -> None:
