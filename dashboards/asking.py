@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from accounts.rows import numbered
 from accounts.viewer import Viewer
 from cdp.models import Pin as PinRow
 from cdp.warehouse import open_warehouse
@@ -191,7 +192,7 @@ def _before(tile: Tile, asked: Asked, period: Period) -> Answer:
 
 def pin_named(number: str) -> Pin | None:
     """The published state a page was opened with; the newest where that one is gone; None before the first."""
-    row = PinRow.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+    row = numbered(PinRow.objects.all(), number)
     if row:
         return Pin(row.pk, row.versions, row.data_as_of)
     try:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts.access import level_on
+from accounts.rows import number_of
 from accounts.statement import row
 from accounts.viewer import Viewer
-
-LONGEST = 18  # digits of a number that PostgreSQL can hold
 
 _GROUND = """
     SELECT md5(ROW(
@@ -45,14 +44,11 @@ def ground(viewer: Viewer, pin: str, dashboard: str = "") -> str:
 
     Empty where nothing may be kept or found: the published state is gone, or the viewer may not open the dashboard.
     """
-    if not _is_number(pin) or (dashboard and not _is_number(dashboard)):
+    published, number = number_of(pin), number_of(dashboard or 0)
+    if published is None or number is None:
         return ""
     scope = list(viewer.subaccounts)
-    found = row(_GROUND, [scope, scope, int(dashboard or 0), int(pin), viewer.account])
+    found = row(_GROUND, [scope, scope, number, published, viewer.account])
     if found is None or (dashboard and level_on(viewer, Place(*found[1:])) is None):
         return ""
     return str(found[0])
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) <= LONGEST

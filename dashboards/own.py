@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.access import Act, kept_for, may_erase, may_on
+from accounts.rows import numbered
 from accounts.viewer import Viewer
 from dashboards import documents, layout, model, reading, vis
 from dashboards.documents import Document
@@ -14,23 +15,12 @@ from dashboards.models import Dashboard, DashboardVersion
 from explores.keeping import refused
 from explores.keeping.content import Content
 from explores.keeping.model_code import question
-from explores.keeping.refused import Refused
+from explores.keeping.refused import Overtaken, Refused
 from explores.merging.kept import is_merge
 from explores.models import Folder
 from explores.semantic import query_json
 
 PLACE = "dashboard"  # what messages about a document call it
-
-
-class Overtaken(Refused):
-    """Somebody else saved since; ``newest`` is what they saved. Nothing was written."""
-
-    def __init__(self, newest: DashboardVersion | None) -> None:
-        self.newest = newest
-        by = str(newest.saved_by) if newest and newest.saved_by else "Somebody"
-        number = f"version {newest.number}" if newest else "a newer version"
-        message = f"{by} saved {number} of this dashboard while you changed an older one; yours is not saved yet."
-        super().__init__(message, "version", code="overtaken", suggestion="to keep yours as a new dashboard")
 
 
 def seen(viewer: Viewer, *, trashed: bool = False) -> models.QuerySet[Dashboard]:
@@ -41,8 +31,7 @@ def seen(viewer: Viewer, *, trashed: bool = False) -> models.QuerySet[Dashboard]
 
 def find(viewer: Viewer, number: object, *, trashed: bool = False) -> Dashboard:
     """One that the viewer may open. Raises Http404."""
-    text = str(number)
-    found = seen(viewer, trashed=trashed).filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
+    found = numbered(seen(viewer, trashed=trashed), number)
     if found is None:
         raise Http404("There is no such dashboard, or it is in the trash.")
     return found
@@ -79,7 +68,7 @@ def save(viewer: Viewer, row: Dashboard, document: Document, version: int, note:
     _check(viewer, row.folder)
     locked = Dashboard.objects.select_for_update().get(pk=row.pk)
     if locked.version != version:
-        raise Overtaken(locked.versions.select_related("saved_by").first())
+        raise Overtaken(locked.versions.select_related("saved_by").first(), "dashboard")
     locked.version = version + 1
     return _write(viewer, locked, document, note)
 

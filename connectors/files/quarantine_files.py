@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from accounts.rows import numbered
 from cdp.models import QuarantinedRow, Source
 from connectors.files.errors import FileProblem
 from connectors.files.replay import Mended
@@ -39,7 +40,7 @@ def mended(path: Path, source: Source) -> list[Mended]:
     found = []
     for number, row in enumerate(_rows(path), start=1):
         given = str(row.get(OURS[0]) or "")
-        kept = QuarantinedRow.objects.filter(source=source, pk=int(given)).first() if given.isdigit() else None
+        kept = numbered(QuarantinedRow.objects.filter(source=source), given)
         if kept is None:
             raise FileProblem(
                 f"{path.name}, row {number}: quarantine_id {given!r} is not in quarantine of {source.name}"

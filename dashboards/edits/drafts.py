@@ -66,7 +66,7 @@ def step(viewer: Viewer, row: Dashboard, *, back: bool) -> None:
 
 @transaction.atomic
 def save(viewer: Viewer, row: Dashboard) -> None:
-    """The draft as the next version. Raises own.Overtaken (the draft stays), Refused, CatalogError."""
+    """The draft as the next version. Raises Overtaken (the draft stays), Refused, CatalogError."""
     draft = _locked(viewer, row)
     if changed(draft):
         own.save(viewer, row, draft.content, draft.base)

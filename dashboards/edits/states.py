@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404
 
 from accounts.access import Act, may
+from accounts.rows import numbered
 from accounts.viewer import Viewer
 from dashboards import looks, own
 from dashboards.edits import drafts
@@ -46,11 +47,9 @@ def of_draft(viewer: Viewer, row: Row, content: dict[str, object]) -> Dashboard:
 
 def version(row: Row, number: object) -> DashboardVersion:
     """One of its versions. Raises Http404."""
-    text = str(number)
-    known = row.versions.select_related("saved_by")
-    found = known.filter(number=int(text)).first() if text.isdecimal() and len(text) < 10 else None
+    found = numbered(row.versions.select_related("saved_by"), number, by="number")
     if found is None:
-        raise Http404(f"{row.title} has {row.version} versions, and none called {text[:20]}.")
+        raise Http404(f"{row.title} has {row.version} versions, and none called {str(number)[:20]}.")
     return found
 
 

@@ -21,6 +21,7 @@ from dashboards.edits import bringing, choosing, drafts, stage
 from dashboards.edits.stage import Looked
 from dashboards.models import Dashboard
 from explores.keeping import content
+from explores.keeping.refused import Overtaken
 from explores.semantic.errors import SemanticError
 
 Do = Callable[[Viewer, Dashboard], Change]
@@ -101,7 +102,7 @@ def save(request: HttpRequest, number: int) -> HttpResponse:
     row = own.find(viewer, number)
     try:
         drafts.save(viewer, row)
-    except own.Overtaken as overtaken:
+    except Overtaken as overtaken:
         return _page(request, viewer, row, Looked(), overtaken=overtaken)
     except SemanticError as error:
         messages.error(request, str(error))

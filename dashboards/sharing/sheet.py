@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, may, may_on, viewer_of
 from accounts.models import SubAccount
+from accounts.rows import number_of
 from accounts.viewer import Viewer
 from dashboards import chips, filters, own
 from dashboards.library import dashboards
@@ -154,7 +155,7 @@ def _typed(request: HttpRequest, error: Refused | None, viewer: Viewer) -> dict[
         "name": given.get("name", ""),
         "origins": given.get("origins", ""),
         "embed": bool(given.get("embed")),
-        "chosen": {int(each) for each in chosen if each.isdecimal() and len(each) < 19},
+        "chosen": {number for each in chosen if (number := number_of(each)) is not None},
     }
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from accounts.access import Act, kept_for, may, may_on
+from accounts.rows import numbered
 from accounts.viewer import Viewer
 from explores.keeping import refused, rights, shelves
 from explores.keeping.refused import Refused
@@ -90,10 +91,7 @@ def personal(viewer: Viewer) -> Folder:
 
 def find(viewer: Viewer, number: object, act: Act = Act.EXPLORE) -> Folder:
     """A folder that the viewer may open, for ``act``. Raises Http404, also where it is another's own."""
-    text = str(number)
-    known = (
-        Folder.objects.filter(kept_for(viewer), pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
-    )
+    known = numbered(Folder.objects.filter(kept_for(viewer)), number)
     if known is None:
         raise Http404("There is no such folder.")
     if not may_on(viewer, act, known):

@@ -7,23 +7,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.access import Act, kept_for, may_erase, may_on
+from accounts.rows import numbered
 from accounts.viewer import Viewer
 from explores.keeping import refused
 from explores.keeping.content import Content
-from explores.keeping.refused import Refused
+from explores.keeping.refused import Overtaken, Refused
 from explores.models import Folder, Look, LookVersion
-
-
-class Overtaken(Refused):
-    """Somebody else saved since; ``newest`` is what they saved. Nothing was written."""
-
-    def __init__(self, newest: LookVersion) -> None:
-        self.newest = newest
-        by = str(newest.saved_by) if newest.saved_by else "Somebody"
-        message = (
-            f"{by} saved version {newest.number} of this Look while you changed an older one; yours is not saved yet."
-        )
-        super().__init__(message, "version", code="overtaken", suggestion="to keep yours as a new Look")
 
 
 def seen(viewer: Viewer, *, trashed: bool = False) -> models.QuerySet[Look]:
@@ -34,8 +23,7 @@ def seen(viewer: Viewer, *, trashed: bool = False) -> models.QuerySet[Look]:
 
 def find(viewer: Viewer, number: object, *, trashed: bool = False) -> Look:
     """A Look that the viewer may open. Raises Http404."""
-    text = str(number)
-    found = seen(viewer, trashed=trashed).filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
+    found = numbered(seen(viewer, trashed=trashed), number)
     if found is None:
         raise Http404("There is no such Look, or it is in the trash.")
     return found
@@ -43,11 +31,9 @@ def find(viewer: Viewer, number: object, *, trashed: bool = False) -> Look:
 
 def find_version(look: Look, number: object) -> LookVersion:
     """One of its versions. Raises Http404."""
-    text = str(number)
-    known = look.versions.select_related("saved_by")
-    found = known.filter(number=int(text)).first() if text.isdecimal() and len(text) < 10 else None
+    found = numbered(look.versions.select_related("saved_by"), number, by="number")
     if found is None:
-        raise Http404(f"{look.name} has {look.version} versions, and none called {text[:20]}.")
+        raise Http404(f"{look.name} has {look.version} versions, and none called {str(number)[:20]}.")
     return found
 
 
@@ -80,7 +66,7 @@ def save(
     look.version = version + 1
     changed = {each: getattr(look, each) for each in _WRITTEN}
     if not Look.objects.filter(pk=look.pk, version=version, trashed_at=None).update(**changed):
-        raise Overtaken(look.versions.select_related("saved_by").latest("number"))
+        raise Overtaken(look.versions.select_related("saved_by").latest("number"), "Look")
     _keep(look, note)
     return look
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from explores.semantic.errors import SemanticError
 
 LONGEST_NAME = 200
@@ -14,6 +16,24 @@ class Refused(SemanticError):
 
     def __init__(self, message: str, field: str, *, code: str = "not_kept", suggestion: str | None = None) -> None:
         super().__init__(message, code=code, field=field, suggestion=suggestion)
+
+
+class Version(Protocol):
+    """One save of a thing that is kept."""
+
+    number: int
+    saved_by: Any  # who; None: they are gone
+
+
+class Overtaken(Refused):
+    """Somebody else saved since; ``newest`` is what they saved of this ``kind`` of thing. Nothing was written."""
+
+    def __init__(self, newest: Version | None, kind: str) -> None:
+        self.newest = newest
+        by = str(newest.saved_by) if newest and newest.saved_by else "Somebody"
+        number = f"version {newest.number}" if newest else "a newer version"
+        message = f"{by} saved {number} of this {kind} while you changed an older one; yours is not saved yet."
+        super().__init__(message, "version", code="overtaken", suggestion=f"to keep yours as a new {kind}")
 
 
 def name(text: object, field: str = "name") -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.access import ACTS, Act, may_on
 from accounts.models import Audience, Grant, Level, Membership, Team
+from accounts.rows import number_of
 from accounts.viewer import Viewer
 from explores.keeping.refused import Refused
 from explores.models import Folder
@@ -120,7 +121,7 @@ def _read(viewer: Viewer, wanted: Iterable[Line]) -> list[Grant]:
     found: dict[str, Grant] = {}
     for line in wanted:
         kind, _, number = line.who.partition(":")
-        pk = int(number) if number.isdecimal() and len(number) < 19 else 0
+        pk = number_of(number) or 0
         if pk not in {"member": members, "team": teams}.get(kind, ()):
             raise Refused(f"{line.who!r} is no person or team of this account; it takes {FORM}.", "who")
         if line.level not in Level.values:

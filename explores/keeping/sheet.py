@@ -10,8 +10,8 @@ from django.shortcuts import render
 
 from accounts.viewer import Viewer
 from explores.keeping import folders
-from explores.keeping.looks import Overtaken
 from explores.keeping.opened import Opened
+from explores.keeping.refused import Overtaken
 from explores.keeping.targets import TARGETS
 from explores.semantic.errors import SemanticError
 from explores.semantic.model import Explore

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.module_loading import import_string
 
+from accounts.rows import number_of
 from accounts.viewer import Viewer
 from explores.models import Folder
 
@@ -83,9 +84,9 @@ def erase(viewer: Viewer, keys: list[str]) -> int:
     erased = 0
     with transaction.atomic():
         for key in dict.fromkeys(keys):
-            kind, _, number = key.partition(":")
-            if kind in by_kind and number.isdecimal() and len(number) < 19:
+            kind, _, given = key.partition(":")
+            if kind in by_kind and (number := number_of(given)) is not None:
                 with suppress(Http404):
-                    by_kind[kind].erase(viewer, int(number))
+                    by_kind[kind].erase(viewer, number)
                     erased += 1
     return erased

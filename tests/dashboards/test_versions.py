@@ -10,7 +10,7 @@ from dashboards import own
 from dashboards.looks import followed
 from dashboards.models import Dashboard
 from explores.keeping import content, looks
-from explores.keeping.refused import Refused
+from explores.keeping.refused import Overtaken, Refused
 from explores.semantic.section import CatalogError
 from tests.dashboards.kept import first, rewrite
 from tests.explores.keeping.people import MONTHS, analyst, look_of, place_of, send
@@ -37,7 +37,7 @@ def test_the_order_of_a_document_is_kept(dana: User) -> None:
 def test_the_second_of_two_savers_is_told_and_nothing_is_lost(dana: User, alice: User) -> None:
     row = made(dana)
     own.save(viewer_for(alice), row, {"title": "Alice's", "description": "new"}, 1)
-    with pytest.raises(own.Overtaken, match="Alice saved version 2"):
+    with pytest.raises(Overtaken, match="Alice saved version 2"):
         own.save(viewer_for(dana), row, {"title": "Dana's"}, 1)
     row.refresh_from_db()
     assert (row.title, row.description, row.version) == ("Alice's", "new", 2)

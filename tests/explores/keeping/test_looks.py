@@ -14,8 +14,7 @@ from django.http import Http404
 from accounts.access import viewer_for
 from accounts.models import Account, SubAccount, User
 from explores.keeping import content, folders, looks
-from explores.keeping.looks import Overtaken
-from explores.keeping.refused import Refused
+from explores.keeping.refused import Overtaken, Refused
 from explores.models import Look
 from explores.semantic.errors import SemanticError
 from tests.explores.keeping.people import MONTHS, analyst, look_of
