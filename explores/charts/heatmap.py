@@ -24,6 +24,10 @@ RAMPS = {
     "sequential": [f"--q{step}" for step in range(1, 10)],
     "diverging": [f"--d{step}" for step in range(1, 10)],
 }
+INKS = {  # the ink that contrasts more with a step, in both themes; of the others --q1-ink
+    **dict.fromkeys(("--q5", "--q6", "--d2", "--d8"), "--q5-ink"),
+    **dict.fromkeys(("--q7", "--q8", "--q9", "--d1", "--d9"), "--q7-ink"),
+}
 Marks = list[list[Mark]]
 Grid = tuple[list[str], list[str], list[list[float | None]], list[list[str]], Marks]  # rows, columns, values, texts
 
@@ -44,12 +48,13 @@ def heatmap(answer: Answer, style: Style, options: Options) -> Picture:
         most = max(map(abs, there))
         trace |= {"zmin": -most, "zmax": most}  # the middle is zero
     figures = chosen(options, "heat.values", ("auto", "on", "off"))
+    data = [trace]
     if figures == "on" or (figures == "auto" and len(there) <= MOST_FIGURES):
-        trace |= {"texttemplate": "%{text}", "textfont": {"size": 11}}
+        data.append(_figures(trace, there))
     first = measures(answer)[0]
     told = f"Heat map of {first.short_label}, {len(down)} rows by {len(over)} columns."
     told += f" From {formats.cell(min(there), first.format, style)} to {formats.cell(max(there), first.format, style)}."
-    return Picture([trace], _layout(down, over), told, notes)
+    return Picture(data, _layout(down, over), told, notes)
 
 
 def _grid(answer: Answer, style: Style, notes: list[str]) -> Grid:
@@ -135,7 +140,7 @@ def _cut(grid: Grid, notes: list[str], style: Style) -> Grid:
 def _cells(
     down: list[str], over: list[str], values: list[list[float | None]], texts: list[list[str]], ramp: list[str]
 ) -> dict[str, Any]:
-    last = len(ramp) - 1
+    steps = len(ramp)
     return {
         "type": "heatmap",
         "x": unique([inert(name) for name in over]),
@@ -146,14 +151,37 @@ def _cells(
         "hoverongaps": False,
         "xgap": 1,
         "ygap": 1,
-        "colorscale": [[step / last, token] for step, token in enumerate(ramp)],
+        "colorscale": [[edge / steps, token] for step, token in enumerate(ramp) for edge in (step, step + 1)],
         "showscale": False,
+    }
+
+
+def _figures(trace: dict[str, Any], there: list[float]) -> dict[str, Any]:
+    """What stands in the cells, each in the ink that its shade asks for."""
+    low, high = trace.get("zmin", min(there)), trace.get("zmax", max(there))
+    ramp = [token for _, token in trace["colorscale"][::2]]
+
+    def ink(value: float | None) -> str:
+        if value is None:
+            return "--ink3"
+        step = int((value - low) / (high - low) * len(ramp)) if high > low else 0
+        return INKS.get(ramp[min(step, len(ramp) - 1)], "--q1-ink")
+
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": trace["x"] * len(trace["y"]),
+        "y": [name for name in trace["y"] for _ in trace["x"]],
+        "text": [text for row in trace["text"] for text in row],
+        "textfont": {"size": 11, "color": [ink(value) for row in trace["z"] for value in row]},
+        "hoverinfo": "skip",
+        "showlegend": False,
     }
 
 
 def _narrow(x: dict[str, Any]) -> dict[str, Any]:
     """On a phone: no figures in the cells, and the names of columns on end."""
-    return {"xaxis": {**x, "tickangle": -90}, "traces": {"texttemplate": ""}}
+    return {"xaxis": {**x, "tickangle": -90}, "traces": {"mode": "none"}}
 
 
 def _said(name: str, most: int) -> str:
@@ -172,9 +200,10 @@ def _layout(down: list[str], over: list[str]) -> dict[str, Any]:
         )
 
     x = axis(over, LINE if len(over) <= FEW else 14, side="top", tickangle=0 if len(over) <= 12 else -90)
+    x["range"] = [-0.5, len(over) - 0.5]
     return layout(
         xaxis=x,
-        yaxis=axis(down, 28, autorange="reversed"),
+        yaxis=axis(down, 28, range=[len(down) - 0.5, -0.5]),
         hovermode="closest",
         margin={"l": 8, "r": 14, "t": 26, "b": 8, "pad": 4},
         meta={
