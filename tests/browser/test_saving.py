@@ -201,6 +201,7 @@ def test_nothing_stands_in_the_way_of_a_screen_reader(sales: None, sign_in: Sign
 def test_enter_saves_and_stays_on_the_page_and_says_where_it_is(sales: None, sign_in: SignIn, alice: User) -> None:
     page = sign_in(alice, size=PHONE)
     page.goto(QUERY)
+    drawn(page)
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator('[data-save-form="look"] [name="name"]').press("Enter")
     expect(page.locator(".toast").get_by_role("link", name="View")).to_be_visible()
