@@ -180,6 +180,19 @@ def test_a_heat_map_of_a_pivot_has_its_dates_in_order() -> None:
     assert (trace["y"], trace["z"]) == (["2026-01", "2026-02", "2026-03"], [[1], [2], [3]])
 
 
+def test_each_figure_of_a_heat_map_stands_in_the_ink_that_its_shade_asks_for() -> None:
+    rows = [(name, "FR", value) for name, value in (("a", 0), ("b", 4), ("c", 5), ("d", 9), ("e", None))]
+    figures = drawn("heatmap", answer((CHANNEL, COUNTRY, ORDERS), rows)).plot["data"][1]
+    assert figures["textfont"]["color"] == ["--q1-ink", "--q5-ink", "--q5-ink", "--q7-ink", "--ink3"]
+    assert figures["text"] == ["0", "4", "5", "9", "∅"] and figures["hoverinfo"] == "skip"
+
+
+def test_few_columns_of_a_heat_map_have_their_names_on_lines() -> None:
+    rows = [("a", "F3: 4 orders or more", 1), ("a", "F1: one order", 2)]
+    axis = drawn("heatmap", answer((CHANNEL, COUNTRY, ORDERS), rows)).plot["layout"]["xaxis"]
+    assert axis["ticktext"] == ["F3: 4<br>orders<br>or more", "F1: one<br>order"]
+
+
 def test_a_heat_map_with_losses_has_zero_in_the_middle() -> None:
     given = answer((CHANNEL, COUNTRY, ORDERS), [("a", "x", -2), ("b", "x", 5)])
     trace = drawn("heatmap", given).plot["data"][0]
