@@ -19,6 +19,12 @@ Row = dict[str, Any]
 
 def load(folder: str, **files: str) -> None:
     """Import files of one data set, each through the mapping of that name, and publish them."""
+    bring_in(folder, **files)
+    publish()
+
+
+def bring_in(folder: str, **files: str) -> None:
+    """The same without publishing."""
     for mapping, name in files.items():
         out = io.StringIO()
         path = SHARED / "data" / folder / name
@@ -26,7 +32,6 @@ def load(folder: str, **files: str) -> None:
         counts = json.loads(out.getvalue())
         assert counts["quarantined"] == 0, f"{name}: {counts}"
         assert counts["read"] == counts["loaded"] + counts["updated"] + counts["skipped"]
-    publish()
 
 
 def explore(
@@ -83,11 +88,17 @@ def alike(expected: Any, got: Any) -> bool:
     return abs(float(expected) - float(got)) <= 0.500001 * 10**-digits
 
 
+def expected(folder: str) -> dict[str, Any]:
+    """The published figures of a data set."""
+    found: dict[str, Any] = json.loads((SHARED / "data" / folder / "expected.json").read_text())
+    return found
+
+
 def hold_against(folder: str, answers: Mapping[str, Any], exceptions: Mapping[str, str]) -> None:
     """Every figure of the set's expected.json is answered and alike; at most 5 % are no question for us."""
-    expected = json.loads((SHARED / "data" / folder / "expected.json").read_text())
-    expected.pop("definitions", None)
-    wanted, given = dict(leaves(expected)), dict(leaves(dict(answers)))
+    truth = expected(folder)
+    truth.pop("definitions", None)
+    wanted, given = dict(leaves(truth)), dict(leaves(dict(answers)))
     excused = [path for path in wanted if any(path.startswith(start) for start in exceptions)]
     wrong = {
         path: (value, given.get(path, "not asked"))

@@ -18,7 +18,9 @@ from tests.real_data.ask import MAPPINGS
 
 DATA = SHARED / "data"
 MAIL_MAPPINGS = Path(__file__).parent / "mail_mappings"
-HOUSEHOLDS = "household_id::int % 10 = 7"  # a tenth, whole histories: all of them are held in test_complete_journey.py
+HOUSEHOLDS = (
+    "household_id::int % 20 = 7"  # a twentieth, whole histories: all of them are held in test_complete_journey.py
+)
 FACEBOOK, GOOGLE, TIKTOK = "facebook/facebook_ads_", "google/", "tiktok/tiktok_"
 
 

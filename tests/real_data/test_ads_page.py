@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
-from tests.conftest import SHARED
-from tests.real_data.ask import alike, load
+from tests.real_data.ask import alike, expected, load
 from tests.real_data.pages import tile, total
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 NOW = datetime(2024, 12, 10, tzinfo=UTC)
 SINGLES = {"spend": "spend", "impressions": "impressions", "clicks": "clicks", "conversions": "conversions",
            "ctr": "ctr", "cpc": "cpc", "cpm": "cpm", "cpa": "cpa", "conversion_rate": "cvr"}  # fmt: skip
-
-
-def expected(folder: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((SHARED / "data" / folder / "expected.json").read_text())
-    return found
 
 
 def test_the_dashboard_of_ads_shows_facebook_s_figures_as_they_are() -> None:

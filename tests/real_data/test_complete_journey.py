@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.models import Max
+from pytest_django import DjangoDbBlocker
 
 from cdp.models import Campaign, Product
-from tests.real_data.ask import by, explore, figure, hold_against, load
+from tests.dashboards.standard.conftest import Company, standing
+from tests.real_data import recount
+from tests.real_data.ask import bring_in, by, explore, figure, hold_against
+from tests.real_data.pages import tile, total
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("journey")]
 
 
 def _customers() -> dict[str, Any]:
@@ -100,8 +106,17 @@ def _cohorts() -> dict[str, list[int]]:
     return {key: [cells[key].get(n, 0) for n in range(lengths[key])] for key in cells if lengths[key] > 1}
 
 
-def test_every_figure_of_the_baskets_comes_out_of_the_business_explore() -> None:
-    load(
+@pytest.fixture(scope="module")
+def journey(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Company]:
+    """All six files, imported once for the tests of this module, which only read them."""
+    with standing(django_db_blocker, tmp_path_factory.mktemp("journey") / "lake", _import) as found:
+        yield found
+
+
+def _import() -> None:
+    bring_in(
         "complete_journey",
         complete_journey_products="products.parquet",
         complete_journey_demographics="demographics.csv",
@@ -110,8 +125,28 @@ def test_every_figure_of_the_baskets_comes_out_of_the_business_explore() -> None
         complete_journey_transactions="transactions.parquet",
         complete_journey_redemptions="coupon_redemptions.csv",
     )
+
+
+@pytest.fixture
+def lake(settings: Any, journey: Company) -> Path:
+    """In the place of an empty warehouse for each test, that of the import."""
+    settings.LAKE_DIR = journey.lake
+    return journey.lake
+
+
+def test_every_figure_of_the_baskets_comes_out_of_the_business_explore(journey: Company) -> None:
     assert Product.objects.filter(name=None, category=None).count() < 100  # sold, but never described
     last = Campaign.objects.aggregate(last=Max("ended_at"))["last"]
     assert last.isoformat() == "2018-02-28T23:59:59.999999+00:00"  # a campaign ends with its last day
     answers = {**_orders(), **_customers(), **_campaigns(), "cohort_retention_monthly": _cohorts()}
     hold_against("complete_journey", answers, exceptions={})
+
+
+def test_the_dashboard_of_revenue_shows_the_baskets_as_they_are(journey: Company) -> None:
+    assert recount.singles() == {}
+    assert recount.months() == {}
+    recount.check_cohorts()
+    recount.check_segments()
+    # What products cost is in no file, nor who is a woman.
+    assert total("revenue", "margin", recount.NOW, order_date=recount.PERIOD) is None
+    assert tile("customers", "gender_split", recount.NOW).rows[0]["contacts.gender"] is None
