@@ -110,7 +110,7 @@ def test_copy_move_trash_and_restore(make: Make, sign_in: SignIn, alice: User) -
     expect(page.locator(".toasts")).to_contain_text("Ours is in the trash")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".toasts")).to_contain_text("Ours is back.")
-    page.get_by_role("link", name="Ours", exact=True).first.click()
+    page.locator(".dashboard-link", has_text="Ours").click()
     menu(page, "Move to the trash").click()
     expect(page.locator(".toasts")).to_contain_text("Ours is in the trash")
     page.goto("/folders/trash/")
