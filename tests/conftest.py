@@ -13,11 +13,17 @@ from django.test import TransactionTestCase
 
 from accounts.models import Account, Membership, Role, SubAccount, User
 from tests import emptying
+from tests.scheduling import ByCostlyFile
 
 hypothesis.settings.register_profile("house", deadline=None)  # the machine may be busy
 hypothesis.settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByCostlyFile | None:
+    """Where workers are asked to heed groups."""
+    return ByCostlyFile(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -9,8 +9,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-CELLS = """id => [...document.querySelectorAll(`#tile-${id} .tile-body tbody tr`)].map(row =>
-  [...row.querySelectorAll("td.num, td.heat-cell")].map(cell => [cell.innerText, cell.title]))"""
+CELLS = """id => {
+  const rows = [...document.querySelectorAll(`#tile-${id} .tile-body tbody tr`)];
+  const drilled = rows.filter(row => row.querySelector("[data-row]"));  // a row that is filled in leads nowhere
+  const cells = row => [...row.querySelectorAll("td.num, td.heat-cell")].map(cell => [cell.innerText, cell.title]);
+  return (drilled.length ? drilled : rows).map(cells);
+}"""
 AS_TABLES = """() => [...document.querySelectorAll(".menu-item")]
   .filter(each => each.textContent.trim() === "View as table").forEach(each => each.click())"""
 DIGITS = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
@@ -56,20 +60,13 @@ def _exact(title: str) -> Figure | None:
 
 
 def odd_rows(shown: Iterable[Sequence[Figure]], by_hand: Iterable[Sequence[Any]]) -> list[str]:
-    """Rows on the screen whose figures are not those of one row by hand, which may hold more than is shown.
-
-    A row filled in holds nothing but zeros.
-    """
-    known, odd = [_numbers(row) for row in by_hand], []
-    for row in shown:
-        if not any(each.value for each in row):
-            continue
-        fitting = [numbers for numbers in known if _alike(row, numbers)]
-        if fitting:
-            known.remove(min(fitting, key=len))
-        else:
-            odd.append(f"shows {[each.value for each in row]}, by hand there is no such row")
-    return odd
+    """Rows on the screen whose figures are not those of one row by hand, which may hold more than is shown."""
+    known = [_numbers(row) for row in by_hand]
+    return [
+        f"shows {[each.value for each in row]}, by hand there is no such row"
+        for row in shown
+        if any(each.value for each in row) and not any(_alike(row, numbers) for numbers in known)
+    ]
 
 
 def odd_cells(shown: Iterable[Sequence[Figure]], by_hand: Iterable[Sequence[Any]]) -> list[str]:

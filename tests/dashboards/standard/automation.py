@@ -36,6 +36,7 @@ MAIL = """
     left join cdp_automation_step s on s.id = e.step_id left join cdp_automation a on a.id = e.automation_id
     where e.subaccount_id = any(%(subaccounts)s) and e.stream = 'automation'"""
 SENDING = f"{MAIL} and e.occurred_at >= %(start)s and e.occurred_at < %(end)s"
+USED = f"group by 1, 2 having {SENT} > 0"  # a template opened in the period and sent before it is not among them
 CLICKED_OF_OPENED = over(messages("click", PERSON), messages("open", PERSON))
 SIDE_BY_SIDE = (
     f"""{SENT}, {DELIVERY}, {OPENS}, {PEOPLE_S_OPENS}, {PEOPLE_S_CLICKS}, {CLICKED_OF_OPENED}, {UNSUBSCRIBED}"""
@@ -77,7 +78,8 @@ CHECKS = {
                    group by 1, 2, 3) counted using (name, position, step)
         where sent > 0"""),
     "templates": Check(
-        f"select t.name, t.language, {SIDE_BY_SIDE} {SENDING} group by 1, 2 having {SENT} > 0",
-        totals=f"select {SIDE_BY_SIDE} {SENDING}",
+        f"select t.name, t.language, {SIDE_BY_SIDE} {SENDING} {USED}",
+        totals=f"""
+        select {SIDE_BY_SIDE} {SENDING} and (t.name, t.language) in (select t.name, t.language {SENDING} {USED})""",
     ),
 }
