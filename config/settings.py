@@ -114,7 +114,7 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": 0, **options},  # of ``accounts.statement``; the ORM's are not prepared
+        "OPTIONS": {**options, "prepare_threshold": 0},  # of ``accounts.statement``; the ORM's are not prepared
     }
 
 

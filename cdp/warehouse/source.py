@@ -21,6 +21,8 @@ from cdp.warehouse.schema import Table
 SLICE_BYTES = 24 << 20  # as sent: about 100,000 wide rows; two a share are in memory, and the one that is worked on
 EMPTY_JSON_BYTES = 5  # {} and [] as jsonb in a row: a byte for the length, four for "nothing follows"
 
+OF_PSYCOPG = {"prepare_threshold"}  # options of Django's driver, which libpq does not know
+
 Share = Sequence[tuple[Table, sql.Composable]]  # tables, and which of their rows to read
 
 
@@ -33,7 +35,7 @@ def conninfo() -> str:
         "password": settings["PASSWORD"],
         "host": settings["HOST"],
         "port": settings["PORT"],
-        **settings["OPTIONS"],
+        **{name: value for name, value in settings["OPTIONS"].items() if name not in OF_PSYCOPG},
     }
     return psycopg.conninfo.make_conninfo("", **{name: value for name, value in given.items() if value})
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.db import connection
 from psycopg import sql
 
 from cdp.warehouse import publication, source
@@ -52,6 +53,11 @@ def database() -> Iterator[psycopg.Connection[Any]]:
         opened.execute(f"CREATE TABLE things ({', '.join(f'{name} {type_}' for name, (_, type_) in TYPES.items())})")
         yield opened
         opened.execute("DROP TABLE things")
+
+
+def test_the_address_holds_nothing_that_only_the_other_driver_knows(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "prepare_threshold", "5")
+    assert "prepare_threshold" not in conninfo() and "dbname" in conninfo()
 
 
 def fill(database: psycopg.Connection[Any], rows: int) -> None:
