@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.viewer import Viewer
-from cdp.models import Pin, Source
+from cdp.models import Batch, Pin, Source
 from explores.formatting import formats
 
 
@@ -49,22 +49,22 @@ class Came:
         return self.name[:2].capitalize()
 
 
-def published() -> bool:
-    """Whether there is a state of the warehouse that dashboards can ask."""
-    return Pin.objects.exists()
+def over(viewer: Viewer) -> bool:
+    """Whether this person has a source, and there is a state of the warehouse that dashboards can ask."""
+    return Source.objects.filter(subaccount__in=viewer.subaccounts).exists() and Pin.objects.exists()
 
 
 def came(viewer: Viewer, now: datetime) -> list[Came]:
     """The sources that this person sees, by name."""
     found = Source.objects.filter(subaccount__in=viewer.subaccounts).order_by("name")
     counted = found.annotate(
-        unpublished=Count("batch", filter=Q(batch__published_at=None), distinct=True),
-        aside=Count("quarantinedrow", filter=Q(quarantinedrow__replayed_at=None), distinct=True),
+        unpublished=Exists(Batch.objects.filter(source=OuterRef("pk"), published_at=None)),
+        aside=Count("quarantinedrow", filter=Q(quarantinedrow__replayed_at=None)),
     )
     return [_came(each, each.unpublished, each.aside, viewer, now) for each in counted]
 
 
-def _came(source: Source, unpublished: int, aside: int, viewer: Viewer, now: datetime) -> Came:
+def _came(source: Source, unpublished: bool, aside: int, viewer: Viewer, now: datetime) -> Came:
     if source.last_received_at is None:
         return Came(source.name, "nothing received yet", well=False)
     said = [f"received {formats.clock(source.last_received_at, now, viewer.timezone)}"]

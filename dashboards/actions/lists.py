@@ -24,9 +24,9 @@ ON_HOME = 6  # of each kind
 def home(request: HttpRequest) -> HttpResponse:
     """Favourites and what was opened last; before there is data, the way to the first."""
     viewer = viewer_of(request)
-    sources = beginning.came(viewer, timezone.now())
-    if not sources or not beginning.published():
-        context = {**_waiting(request), "came": sources, "kinds": beginning.KINDS}
+    if not beginning.over(viewer):
+        came = beginning.came(viewer, timezone.now())
+        context = {**_waiting(request), "came": came, "kinds": beginning.KINDS}
         return render(request, "dashboards/first_run.html", context)
     found = entries(viewer)
     favourites = [each for each in found if each.starred]
