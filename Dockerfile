@@ -1,4 +1,4 @@
-# Sextant in a container. One image serves web, worker and beat; the target `render` adds a browser.
+# Sextant in a container. One image serves web, worker, clock and beat; the target `render` adds a browser.
 FROM python:3.12-slim-bookworm AS app
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 \
     SEXTANT_VAR=/var/lib/sextant SEXTANT_STATIC=/srv/sextant/static-root

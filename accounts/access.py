@@ -38,6 +38,11 @@ class Act(StrEnum):
     LINKS = "Give outsiders a link to a dashboard"
     SAVE = "Save and change Looks and dashboards"
     SEND = "Send a value where an action of its field says"
+    SUBSCRIBE = "Get the digest of ads by mail"
+    DELIVER = "Send and schedule reports, and save where they go"
+    ALERT = "Set alerts, and answer them"
+    ADS = "Pause and resume ads, set their calendars, and accept what is normal"
+    ADS_RULES = "Say what ads should cost, and what may act by itself"
     FOLDERS = "Make, rename, move and delete shared folders"
     IMPORT = "Import files and mend quarantined rows"
     SOURCES = "Connect sources"
@@ -57,6 +62,11 @@ ACTS: dict[Act, frozenset[Role]] = {
     Act.LINKS: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.SAVE: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.SEND: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.SUBSCRIBE: EVERYONE,
+    Act.DELIVER: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.ALERT: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.ADS: frozenset({Role.ANALYST, Role.ADMIN}),
+    Act.ADS_RULES: frozenset({Role.ADMIN}),
     Act.FOLDERS: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.IMPORT: frozenset({Role.ANALYST, Role.ADMIN}),
     Act.SOURCES: frozenset({Role.ADMIN}),
@@ -133,6 +143,13 @@ def kept_for(viewer: Viewer, folder: str = "") -> models.Q:
     shared = models.Q(**{f"{folder}owner": None})
     heard = models.Q(**{f"{folder}audience": None}) | models.Q(**{f"{folder}audience__in": viewer.audiences})
     return ours & (mine | (shared & heard))
+
+
+def owned_for(viewer: Viewer, way: str = "") -> models.Q:
+    """Of what is one person's each (schedules, their receipts): the viewer's own; for admins all of the account.
+    ``way`` leads there: ``schedule__``."""
+    ours = models.Q(**{f"{way}account": viewer.account})
+    return ours if may(viewer, Act.PERSONAL) else ours & models.Q(**{f"{way}owner": viewer.user or 0})
 
 
 def viewer_for(

@@ -12,7 +12,18 @@ from bench.figures import machine
 from bench.process import run
 from bench.site import BASE, Site
 
-NAMES = ("explore", "drawing", "dashboard", "calculations", "importing", "mirroring")
+NAMES = (
+    "explore",
+    "drawing",
+    "dashboard",
+    "files",
+    "alerting",
+    "backtesting",
+    "ads_health",
+    "calculations",
+    "importing",
+    "mirroring",
+)
 
 
 def main() -> None:
@@ -40,7 +51,7 @@ def _options() -> argparse.Namespace:
 
 
 def _run(name: str, options: argparse.Namespace) -> dict[str, Any]:
-    if name in {"explore", "drawing", "dashboard"}:
+    if name in {"explore", "drawing", "dashboard", "files", "alerting", "backtesting", "ads_health"}:
         return _inside(name, options.events, options.rounds)
     if name == "calculations":
         return calculations.bench(min(options.rounds, 5))

@@ -8,7 +8,7 @@ import sys
 
 
 def main() -> None:
-    """``python -m bench.worker explore|drawing|dashboard ROUNDS``: its measures as one JSON object on the last line."""
+    """``python -m bench.worker NAME ROUNDS``: its measures as JSON on the last line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from config import embedded
 
@@ -16,10 +16,13 @@ def main() -> None:
     import django
 
     django.setup()
-    from bench import dashboard, drawing, explore
+    from bench import alerting, backtesting, dashboard, drawing, explore, files, judging
 
     name, rounds = sys.argv[1:]
-    measure = {"explore": explore.measure, "drawing": drawing.measure, "dashboard": dashboard.measure}[name]
+    measure = {
+        "explore": explore.measure, "drawing": drawing.measure, "dashboard": dashboard.measure, "files": files.measure,
+        "alerting": alerting.measure, "backtesting": backtesting.measure, "ads_health": judging.measure,
+    }[name]  # fmt: skip
     print(json.dumps(measure(int(rounds))))  # noqa: T201
 
 

@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 TYPES = ("text", "number", "int", "timestamp", "date", "yesno", "email", "phone")
 ATTRIBUTE = "attr:"
 CONTACT_ID = "id:"
+HASHED = "contact_email_sha256"  # an e-mail as platforms take it; it names a contact whose e-mail is known
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an entity. ``refers`` names the entity whose external id (same source) it holds."""
+    """One field of an entity. ``refers`` names the entity whose external id (same source) it holds. ``latest``: a
+    moment that only goes forward: of two that were said the later one stands, in whatever order they come in."""
 
     name: str
     type: str = "text"
     required: bool = False
     refers: str | None = None
+    latest: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class Entity:
     def field(self, name: str) -> Field | None:
         """The field of that name."""
         return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def is_members(self) -> bool:
+        """Whether its records only say who is in something: rows without an id of their own."""
+        return self.name.endswith("_members")
 
     @property
     def names_contact(self) -> bool:
@@ -55,13 +63,14 @@ class RecordBatch:
 
 
 def _entity(name: str, table: str, spec: str) -> Entity:
-    """Read ``name[:type][!][>entity]`` words: ``!`` marks a required field, ``>`` a reference."""
+    """Read ``name[:type][!][>entity][^]`` words: ``!`` marks a required field, ``>`` a reference, ``^`` the latest."""
     fields = [Field("external_id", "text", required=True)]
     for word in spec.split():
-        head, _, refers = word.partition(">")
+        latest = word.endswith("^")
+        head, _, refers = word.rstrip("^").partition(">")
         required = head.endswith("!")
         field_name, _, type_ = head.rstrip("!").partition(":")
-        fields.append(Field(field_name, type_ or "text", required, refers or None))
+        fields.append(Field(field_name, type_ or "text", required, refers or None, latest))
     return Entity(name, table, tuple(fields))
 
 
@@ -136,5 +145,18 @@ ENTITIES: dict[str, Entity] = {
             "add_to_carts:number sign_ups:number app_installs:number purchases:number purchase_value:number "
             "comments:int negative_feedback:int quality_ranking engagement_ranking conversion_ranking currency",
         ),
+        _entity(
+            "ad_audiences", "cdp_ad_audience",
+            "ad_account>ad_accounts channel name size:int exported_at:timestamp^ replaced_at:timestamp^",
+        ),
+        _entity(
+            "ad_audience_members", "cdp_ad_audience_member",
+            _WHO + HASHED + " audience!>ad_audiences exported_at:timestamp removed_at:timestamp",
+        ),
+        _entity(
+            "ad_targets", "cdp_ad_target",
+            "ad_set>ad_sets ad_campaign>ad_campaigns audience!>ad_audiences excluded:yesno ended_on:date",
+        ),
+        _entity("ad_overlaps", "cdp_ad_overlap", "ad_set!>ad_sets other!>ad_sets share:number! measured_on:date!"),
     )
 }  # fmt: skip

@@ -16,6 +16,16 @@ def mirror() -> None:
         return
 
 
+@shared_task(name="cdp.tasks.bring_demo_ads", ignore_result=True)
+def bring_demo_ads() -> None:
+    """Where the sample company is shown: what its ad platforms reported since."""
+    from datetime import UTC, datetime
+
+    from cdp.demo import later
+
+    later.bring(datetime.now(UTC))
+
+
 @shared_task(name="cdp.tasks.tend_lake", ignore_result=True)
 def tend_lake() -> None:
     """Compact months that gathered many files, and take away what nobody can read any more."""

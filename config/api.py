@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
@@ -43,6 +43,8 @@ urlpatterns = [
     path("v1/shared-links", SharedLinks.as_view(), name="api_shared_links"),
     path("v1/shared-links/<int:number>", SharedLinkDetail.as_view(), name="api_shared_link"),
     path("v1/links", keeping.ShortLinks.as_view(), name="api_links"),
+    path("v1/", include("deliveries.api.urls")),
+    path("v1/", include("alerts.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path(
         "docs/",
@@ -51,7 +53,7 @@ urlpatterns = [
     ),
 ]
 
-_KEEPING = {"not_allowed": 403, "overtaken": 409}
+_KEEPING = {"not_allowed": 403, "overtaken": 409, "in_use": 409, "not_ready": 409, "too_many": 429}
 _WAREHOUSE = {
     QueryTimeout: (504, "query_timeout"),
     QueryTooLarge: (507, "query_too_large"),

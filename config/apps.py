@@ -9,3 +9,7 @@ class ConfigConfig(AppConfig):
     """How Sextant is set up and started."""
 
     name = "config"
+
+    def ready(self) -> None:
+        """Tasks of every process go to our queue: without the app Celery would look for another broker."""
+        from config import celery  # noqa: F401

@@ -11,10 +11,12 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from accounts.models import User
-from cdp.demo import seeding
-from cdp.demo.company import ADMIN_EMAIL
+from alerts.health import due, example
+from cdp.demo import later, seeding
+from cdp.demo.company import ACCOUNT, ADMIN_EMAIL
 from cdp.demo.setting import make_admin
 from cdp.models import Batch
 from config import embedded
@@ -42,8 +44,12 @@ def prepare(events: int, seed: int) -> SignIn:
     found = seeding.find()
     if not (found and found.complete):
         _step("seed_demo", "--events", str(events), "--seed", str(seed), "--password", password)
+    brought = later.bring(timezone.now())
     if Batch.objects.filter(published_at__isnull=True).exists():  # also after a mirror that was killed
         _step("mirror")
+    example.show(ACCOUNT)
+    if brought:
+        due.judge_due(timezone.now())
     user = User.objects.filter(email=ADMIN_EMAIL).first()
     if not (user and user.check_password(password)):
         make_admin(password)

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from redis import Redis, RedisError
 
-from config import browser, embedded, env
+from config import browser, embedded, env, health
 
 LATE = timedelta(minutes=15)  # beat mirrors every minute
 LITTLE, TOO_LITTLE = 5 * 2**30, 2**30  # bytes of free disk
@@ -37,7 +37,10 @@ def findings() -> Iterator[Finding]:
     yield servers()
     database = postgresql()
     yield database
-    yield redis()
+    queue = redis()
+    yield queue
+    if queue.verdict == "works":
+        yield parts()
     yield disk()
     yield browser_for_pictures()
     yield page_assets()
@@ -80,6 +83,22 @@ def redis() -> Finding:
     except (RedisError, ValueError) as error:
         return Finding("Redis", "missing", str(error), "start it, or mend REDIS_URL")
     return Finding("Redis", "works", f"version {version}")
+
+
+def parts() -> Finding:
+    """Does somebody, here or elsewhere, work on each queue, and is work started at its time?"""
+    served = health.served()
+    missing = [name for name in health.SERVED_BY if name not in served]
+    if not health.beat():
+        missing.append("beat")
+    if not missing:
+        return Finding("background", "works", f"{', '.join(health.SERVED_BY)} and beat")
+    return Finding(
+        "background",
+        "watch",
+        f"nobody answers for: {', '.join(missing)}",
+        "python manage.py serve, or their containers",
+    )
 
 
 def migrations() -> Finding:

@@ -52,6 +52,16 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def numbers(name: str, default: str) -> list[int]:
+    """A comma list of whole numbers."""
+    given = words(name, default)
+    if not all(word.isdigit() for word in given):
+        raise SettingError(
+            f"{name} is {','.join(given)!r}; it takes whole numbers with commas between, such as {default}"
+        )
+    return [int(word) for word in given]
+
+
 def origins(given: list[str]) -> list[str]:
     """Addresses of sites, without a path: they go into a header, where anything else would mean something."""
     for each in given:
@@ -59,4 +69,13 @@ def origins(given: list[str]) -> list[str]:
             raise SettingError(
                 f"{each!r} is no address of a site; it takes https://intranet.example.org, without a path"
             )
+    return given
+
+
+def fernet_keys(given: list[str]) -> list[str]:
+    """Keys of 32 random bytes each in URL-safe base64; a wrong one is named by its place, not by what it holds."""
+    for place, each in enumerate(given, 1):
+        if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", each, re.ASCII):
+            how = "openssl rand -base64 32 | tr '+/' '-_'"
+            raise SettingError(f"Key {place} of SEXTANT_SECRETS_KEYS is no key; it takes what `{how}` prints")
     return given

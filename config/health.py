@@ -15,7 +15,11 @@ from contextlib import suppress
 
 from config import embedded
 
-WORKERS = ("worker", "render")  # as ``config.serving.parts`` names them; on one machine the first serves all queues
+SERVED_BY = {  # the queue, and the workers that may serve it, as ``config.serving.parts`` names them
+    "celery": ("worker",),
+    "render": ("render", "worker"),  # on one machine there is no worker for pictures alone
+    "clock": ("clock",),
+}
 BEAT_MARK = "sextant:beat"
 BEAT_PATIENCE = 150.0  # seconds: two ticks and a half
 
@@ -42,13 +46,21 @@ def worker(queue: str) -> bool:
     """Does a worker of this machine (container) answer that it serves the queue?"""
     from config.celery import app
 
-    silent = {f"{name}@{socket.gethostname()}" for name in WORKERS}
+    silent = {f"{name}@{socket.gethostname()}" for name in SERVED_BY[queue]}
     while silent:  # the first to answer ends the wait; only where nobody does is it three seconds
         answers = app.control.inspect(sorted(silent), timeout=3, limit=1).active_queues() or {}
         if any(each["name"] == queue for served in answers.values() for each in served):
             return True
         silent = silent - answers.keys() if answers else set()
     return False
+
+
+def served() -> set[str]:
+    """The queues that a worker of any machine answers to serve; it takes a second."""
+    from config.celery import app
+
+    answers = app.control.inspect().active_queues() or {}
+    return {each["name"] for queues in answers.values() for each in queues}
 
 
 def beat() -> bool:
@@ -60,12 +72,13 @@ def beat() -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """``web``, ``worker``, ``render`` or ``beat``: 0 if that part is well."""
+    """``web``, ``worker``, ``render``, ``clock`` or ``beat``: 0 if that part is well."""
     address = os.environ.get("SEXTANT_ADDRESS", "http://127.0.0.1:8000")
     asked = {
         "web": lambda: web(address),
         "worker": lambda: worker("celery"),
         "render": lambda: worker("render"),
+        "clock": lambda: worker("clock"),
         "beat": beat,
     }
     return 0 if asked[arguments[0]]() else 1

@@ -5,8 +5,13 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -22,17 +27,21 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 
-def _own_secret() -> str:
-    """The secret key of this installation, made on first use and kept in ``var/``."""
-    file = VAR_DIR / "secret_key"
+def _kept(name: str, made: Callable[[], str]) -> str:
+    """What is made on first use and kept in ``var/``; of several processes that start at once, one makes it."""
+    file = VAR_DIR / name
     if not file.exists():
         make_private(VAR_DIR, passable=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
+        with NamedTemporaryFile("w", dir=VAR_DIR) as draft, suppress(FileExistsError):  # for its owner alone
+            draft.write(made())
+            draft.flush()
+            os.link(draft.name, file)
     return file.read_text()
 
 
-SECRET_KEY = env.text("SECRET_KEY") or _own_secret()
+SECRET_KEY = env.text("SECRET_KEY") or _kept("secret_key", lambda: secrets.token_urlsafe(48))
+SECRETS_KEYS = env.fernet_keys(env.words("SEXTANT_SECRETS_KEYS"))  # the first seals what people entrust to us, all open
+SECRETS_KEYS = SECRETS_KEYS or [_kept("secrets_key", lambda: urlsafe_b64encode(secrets.token_bytes(32)).decode())]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -56,6 +65,8 @@ INSTALLED_APPS = [
     "connectors",
     "explores",
     "dashboards",
+    "deliveries",
+    "alerts",
     "config",
 ]
 
@@ -90,6 +101,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "ui.context.page",
                 "dashboards.context.freshness",
                 "dashboards.context.favourites",
+                "deliveries.downloads.context.under_way",
+                "alerts.form.bells.watched",
             ],
             "builtins": ["ui.templatetags.ui"],
         },
@@ -155,8 +168,10 @@ EMAIL_HOST_USER = env.text("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 20  # seconds
+EMAIL_MAX_BYTES = env.number("EMAIL_MAX_BYTES", 20000000, least=100000)  # of a mail as it is sent
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # without EMAIL_HOST mail is put here, to be read
+EMAIL_DOMAINS = env.words("EMAIL_DOMAINS")  # that deliveries may go to; none: any
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Sextant <sextant@localhost>")
 
 LANGUAGE_CODE = "en"
@@ -213,6 +228,17 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Sextant",
     "DESCRIPTION": "Ask explores what the screen can ask. Filter expressions: docs/filters.md.",
     "VERSION": "1",
+    "ENUM_NAME_OVERRIDES": {  # fields of the same name and other choices
+        "ContentKindEnum": "deliveries.content.subject.Kind",
+        "RecurrenceKindEnum": "deliveries.cadence.Kind",
+        "TargetKindEnum": "deliveries.models.Kind",
+        "DestinationKindEnum": "deliveries.api.place_shapes.KINDS",
+        "FormatEnum": "deliveries.formats.FORMATS",
+        "ExportFormatEnum": "deliveries.api.exports.OF_PAGES",
+        "ReceiptStateEnum": "deliveries.models.State",
+        "RecipientStateEnum": "deliveries.models.Hold",
+        "AdLevelEnum": "alerts.models.ads.entity.Level",
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
@@ -226,10 +252,30 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "config.celery:MarkingScheduler"
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE = {  # what is not of the queue "clock" may wait behind a job of minutes
     "mirror": {"task": "cdp.tasks.mirror", "schedule": 60.0, "options": {"expires": 55}},  # seconds
+    "deliveries": {"task": "deliveries.tasks.tick", "schedule": 10.0, "options": {"queue": "clock", "expires": 9}},
+    "watch_deliveries": {
+        "task": "deliveries.tasks.watch",
+        "schedule": 120.0,
+        "options": {"queue": "clock", "expires": 110},
+    },
+    "tell_owners": {"task": "deliveries.tasks.tell", "schedule": 30.0, "options": {"expires": 29}},  # seconds
+    "foresee_deliveries": {"task": "deliveries.tasks.foresee", "schedule": 120.0, "options": {"expires": 110}},
+    "sweep_deliveries": {"task": "deliveries.tasks.sweep", "schedule": 3600.0, "options": {"expires": 3500}},  # seconds
+    "tell_alert_owners": {"task": "alerts.tasks.tell", "schedule": 30.0, "options": {"expires": 29}},  # seconds
+    "check_alerts": {"task": "alerts.tasks.check", "schedule": 30.0, "options": {"expires": 29}},  # seconds
+    "act_on_ads": {"task": "alerts.tasks.act_on_ads", "schedule": 15.0, "options": {"expires": 14}},  # seconds
+    "judge_ads": {"task": "alerts.tasks.judge_ads", "schedule": 120.0, "options": {"expires": 110}},  # seconds
+    "decide_on_ads": {"task": "alerts.tasks.decide_on_ads", "schedule": 60.0, "options": {"expires": 59}},  # seconds
     "tend_lake": {"task": "cdp.tasks.tend_lake", "schedule": 600.0, "options": {"expires": 590}},  # seconds
 }
+if env.flag("SEXTANT_DEMO", default=False):  # the sample company's ads go on while it is served
+    CELERY_BEAT_SCHEDULE["demo_ads"] = {
+        "task": "cdp.tasks.bring_demo_ads",
+        "schedule": 600.0,
+        "options": {"expires": 590},
+    }
 
 LAKE_DIR = Path(env.text("SEXTANT_LAKE") or VAR_DIR / "lake")
 CATALOG_DIR = env.text("SEXTANT_CATALOG", "")  # a site's own views and explores, beside the product's
@@ -237,6 +283,15 @@ try:
     NET_ALLOW = Allowed.of(env.words("SEXTANT_NET_ALLOW"))  # networks beside the public ones that may be sent to
 except BadEntry as error:
     raise env.SettingError(f"SEXTANT_NET_ALLOW: {error}") from error
+S3_ROLES = env.flag("SEXTANT_S3_ROLES", default=False)  # buckets may be reached by what this machine is to Amazon
+META_ADS_URL = env.text("SEXTANT_META_ADS_URL", "https://graph.facebook.com/v26.0").rstrip("/")
+GOOGLE_ADS_URL = env.text("SEXTANT_GOOGLE_ADS_URL", "https://googleads.googleapis.com/v26").rstrip("/")
+GOOGLE_SIGN_IN_URL = env.text("SEXTANT_GOOGLE_SIGN_IN_URL", "https://oauth2.googleapis.com/token")
+TIKTOK_ADS_URL = env.text("SEXTANT_TIKTOK_ADS_URL", "https://business-api.tiktok.com/open_api/v1.3").rstrip("/")
+PUBLIC_URL = env.text("SEXTANT_URL").rstrip("/")  # of this installation, for links in mails
+DELIVERY_LEASE = env.number("SEXTANT_DELIVERY_LEASE", 60, least=1)  # seconds a silent worker is believed to live
+DELIVERY_WAITS = env.numbers("SEXTANT_DELIVERY_WAITS", "60,240,600,1800,3600,6300,9000")  # seconds between the tries
+DELIVERY_KEEP_DAYS = env.number("SEXTANT_DELIVERY_KEEP_DAYS", 7)  # that the files of receipts can be had again
 QUERY_TIMEOUT = env.number("SEXTANT_QUERY_TIMEOUT", 60, least=1)  # seconds
 ENGINE_MEMORY = env.text("SEXTANT_ENGINE_MEMORY", "2GB")  # of each process that queries
 ENGINE_THREADS = env.number("SEXTANT_ENGINE_THREADS", 2, least=1)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from config import browser, virtualenv
+from config import browser, sshd, virtualenv
 from config.virtualenv import SetupError
 
 BASE = Path(__file__).resolve().parent.parent
@@ -27,7 +27,8 @@ def main(arguments: Sequence[str]) -> int:
         node_packages(BASE / ".venv")
         if "--browser" in arguments:
             browser.install()
-    except (SetupError, browser.NoBrowser) as error:
+            sshd.install()
+    except (SetupError, browser.NoBrowser, sshd.NoServer) as error:
         _say(str(error))
         return 1
     return 0

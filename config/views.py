@@ -1,4 +1,5 @@
-"""``/health/live`` and ``/health/ready``, for load balancers, and ``/health/line``, for people who begin."""
+"""Is it well? ``/health/live`` and ``/health/ready`` for load balancers, ``/health/deliveries`` for monitors outside,
+``/health/line`` for people who begin."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from redis import Redis, RedisError
 
 from accounts.access import Act, allowed_to
 from config.diagnosis import lake
+from deliveries.watch import standing
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -22,6 +24,13 @@ def ready(request: HttpRequest) -> JsonResponse:
     """The process can work: PostgreSQL and Redis answer it. 503 and the names of those that do not."""
     down = [name for name, well in (("postgresql", _postgresql()), ("redis", _redis())) if not well]
     return JsonResponse({"status": "ok" if not down else "unavailable", "down": down}, status=503 if down else 200)
+
+
+@require_GET
+def deliveries(request: HttpRequest) -> JsonResponse:
+    """Nothing that should have been delivered is missing. 503 and how many if not, for monitors outside; no names."""
+    count = len(standing.gaps())
+    return JsonResponse({"status": "missing" if count else "ok", "missing": count}, status=503 if count else 200)
 
 
 @require_GET

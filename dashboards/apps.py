@@ -25,5 +25,5 @@ class DashboardsConfig(AppConfig):
         targets.register(targets.Target("dashboard", *old, "copy-plus", "dashboards.saving.EXISTING"))
         targets.wait("dashboards.edits.bringing.waiting")
         shelves.register("dashboards.shelf.DashboardShelf")
-        shell.register(shell.Place("Home", "dashboards:home", "house", "h", 0))
-        shell.register(shell.Place("Dashboards", "dashboards:list", "layout-dashboard", "d", 1))
+        shell.register(shell.Place("Home", "dashboards:home", "house", "", 0, short="Home"))
+        shell.register(shell.Place("Dashboards", "dashboards:list", "layout-dashboard", "d", 1, short="Dashboards"))

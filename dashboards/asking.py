@@ -20,7 +20,7 @@ from dashboards import cohort_pair, filters
 from dashboards.across import Across, across
 from dashboards.cohort_pair import Pair
 from dashboards.crossing import Crossed
-from dashboards.hearing import Unheard, heard
+from dashboards.hearing import Heard, Unheard, heard
 from dashboards.model import Dashboard, Filter, Tile
 from dashboards.narrowing import Narrowing, period_of_tile
 from explores.answer import Answer
@@ -49,11 +49,13 @@ class Asked:
     now: datetime
     pin: Pin | None  # None: nothing is published yet
     cancellation: Cancellation | None = None  # stops the engine for a page that was left
+    portions: bool = False  # rows are read as they are gone through, for files
     crossed: tuple[Crossed, ...] = ()  # by clicks on marks: of who looks at the page, so no file or mail has any
 
     def ask(self, query: Query) -> Answer:
         """The answer to one question of the page. Raises SemanticError, WarehouseError."""
-        return run(query, self.viewer, now=self.now, pin=self.pin, cancellation=self.cancellation)
+        stop, portions = self.cancellation, self.portions
+        return run(query, self.viewer, now=self.now, pin=self.pin, cancellation=stop, portions=portions)
 
     @cached_property
     def across(self) -> Across:
@@ -130,13 +132,25 @@ class Answered:
 
 def answered(tile: Tile, asked: Asked) -> Answered:
     """Ask for one tile. Raises SemanticError, WarehouseError."""
+    found = _heard(tile, asked)
+    answer = _answered(found.tile, asked)
+    return replace(answer, unheard=found.unheard)
+
+
+def query_of(tile: Tile, asked: Asked) -> Query:
+    """The one question behind a tile, within the filters of the page. Raises SemanticError, for merged results too."""
+    found = _heard(tile, asked).tile
+    if found.merge is not None:
+        raise SemanticError("A merged result is made of several questions; it has no one question to watch.")
+    return question(found, asked)[0]
+
+
+def _heard(tile: Tile, asked: Asked) -> Heard:
     if tile.fault:
         raise SemanticError(tile.fault)
     if wanting := filters.missing(asked.dashboard, asked.values):
         raise SemanticError(waiting_for(wanting), code="missing_filter")
-    found = heard(tile, asked.dashboard, asked.values, catalog_for(asked.viewer))
-    answer = _answered(found.tile, asked)
-    return replace(answer, unheard=found.unheard)
+    return heard(tile, asked.dashboard, asked.values, catalog_for(asked.viewer))
 
 
 def waiting_for(wanting: Sequence[Filter]) -> str:

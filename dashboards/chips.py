@@ -30,6 +30,7 @@ class Choice:
     label: str
     address: str
     chosen: bool
+    value: str = ""  # the expression
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def chip(each: Filter, dashboard: Dashboard, values: Values, rest: Params = ()) 
     others = tuple((name, held) for name, held in params_of(dashboard, values) if name != each.name)
     periods = PERIODS if each.type == "date" else ()
     choices = tuple(
-        Choice(_offered(each, period), address(dashboard, {**values, each.name: period}, rest), period == value)
+        Choice(_offered(each, period), address(dashboard, {**values, each.name: period}, rest), period == value, period)
         for period in periods
     )
     left = {**values, each.name: ""}

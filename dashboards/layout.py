@@ -66,12 +66,18 @@ def appended(boxes: Sequence[Box], kind: str) -> Box:
 
 
 def stylesheet() -> str:
-    """Every class there can be."""
-    lines = ["/* Made by python -m dashboards.layout: columns, widths, rows and heights of tiles. */"]
-    lines += [f".x{n} {{ grid-column-start: {n + 1}; }}" for n in range(LINES)]
-    lines += [f".w{n} {{ grid-column-end: span {n}; }}" for n in range(1, LINES + 1)]
-    lines += [f".y{n} {{ grid-row-start: {n + 1}; }}" for n in range(ROWS)]
-    lines += [f".h{n} {{ grid-row-end: span {n}; }}" for n in range(1, TALLEST + 1)]
+    """Every class there can be, by what it says of a place, five to a line."""
+    said = {
+        "Where a tile begins, in fifths of a column": [
+            f".x{n} {{ grid-column-start: {n + 1}; }}" for n in range(LINES)
+        ],
+        "How wide it is": [f".w{n} {{ grid-column-end: span {n}; }}" for n in range(1, LINES + 1)],
+        "In which row it begins": [f".y{n} {{ grid-row-start: {n + 1}; }}" for n in range(ROWS)],
+        "How many rows it is high": [f".h{n} {{ grid-row-end: span {n}; }}" for n in range(1, TALLEST + 1)],
+    }
+    lines = ["/* Made by python -m dashboards.layout: the places of tiles. */"]
+    for question, rules in said.items():
+        lines += ["", f"/* {question} */", *(" ".join(rules[at : at + 5]) for at in range(0, len(rules), 5))]
     return "\n".join(lines) + "\n"
 
 

@@ -120,6 +120,7 @@ class Settings:
     run_on_load: bool = True
     filter_bar: str = "top"  # top, right, collapsed
     cross_filter: bool = True
+    alerts_follow: bool = False  # edits of its filters reach the alerts on its tiles
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.access import Act, kept_for, may_erase, may_on
 from accounts.rows import numbered
 from accounts.viewer import Viewer
-from dashboards import documents, layout, model, reading, vis
+from dashboards import documents, layout, model, reading, vis, watchers
 from dashboards.documents import Document
 from dashboards.models import Dashboard, DashboardVersion
 from explores.keeping import refused
@@ -69,8 +69,10 @@ def save(viewer: Viewer, row: Dashboard, document: Document, version: int, note:
     locked = Dashboard.objects.select_for_update().get(pk=row.pk)
     if locked.version != version:
         raise Overtaken(locked.versions.select_related("saved_by").first(), "dashboard")
-    locked.version = version + 1
-    return _write(viewer, locked, document, note)
+    locked.version, before = version + 1, locked.content
+    made = _write(viewer, locked, document, note)
+    watchers.edited(viewer, locked, before)
+    return made
 
 
 def _write(viewer: Viewer, row: Dashboard, document: Document, note: str) -> DashboardVersion:

@@ -26,10 +26,13 @@ Context = dict[str, Any]
 PHONE_COLUMNS = 3  # what a phone shows of a table; the others are hidden, or a push to the side away
 
 
-def context(found: Answered, show: str, today: date) -> Context:
-    """The template and its values. ``show`` is the reader's choice where a tile has several faces."""
+def context(found: Answered, show: str, today: date, *, most: int | None = None) -> Context:
+    """The template and its values. ``show`` is the reader's choice where a tile has several faces.
+
+    ``most``: rows of a table that are drawn, those of a page by default; its foot says of how many.
+    """
     if found.tile.vis == "table":
-        found = replace(found, answer=_drawn(found.answer))
+        found = replace(found, answer=shortened(found.answer, most or MOST_ROWS))
     answer = found.answer
     base: Context = {
         "answered": found,
@@ -41,13 +44,13 @@ def context(found: Answered, show: str, today: date) -> Context:
     return base | _FACES.get(found.tile.vis, _chart)(found, show, today)
 
 
-def _drawn(answer: Answer) -> Answer:
-    """As many rows as a page draws: a chart may stand on more."""
-    if len(answer.rows) <= MOST_ROWS or answer.subtotals is not None:
+def shortened(answer: Answer, most: int) -> Answer:
+    """The answer with as many rows as are drawn: a chart may stand on more. With subtotals it stays whole."""
+    if len(answer.rows) <= most or answer.subtotals is not None:
         return answer
-    filled = tuple(place for place in answer.filled if place < MOST_ROWS)
-    rows, totals = answer.rows[:MOST_ROWS], answer.row_totals and answer.row_totals[:MOST_ROWS]
-    return replace(answer, rows=rows, row_totals=totals, filled=filled, returned=MOST_ROWS - len(filled))
+    filled = tuple(place for place in answer.filled if place < most)
+    rows, totals = answer.rows[:most], answer.row_totals and answer.row_totals[:most]
+    return replace(answer, rows=rows, row_totals=totals, filled=filled, returned=most - len(filled))
 
 
 def _single(found: Answered, show: str, today: date) -> Context:

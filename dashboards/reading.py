@@ -67,6 +67,7 @@ def _settings(section: Section) -> Settings:
         run_on_load=part.flag("run_on_load", default=True),
         filter_bar=part.one_of("filter_bar", ("top", "right", "collapsed"), "top"),
         cross_filter=part.flag("cross_filter", default=True),
+        alerts_follow=part.flag("alerts_follow", default=False),
     )
     part.finish()
     return found

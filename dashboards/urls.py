@@ -7,7 +7,7 @@ from django.urls import path
 from dashboards import cross_views, filter_views, saving, settings, views
 from dashboards.actions import lists
 from dashboards.actions import views as actions
-from dashboards.actions.download import csv
+from dashboards.actions.download import csv, file, tile_sheet
 from dashboards.actions.zoning import zone
 from dashboards.edits import versions
 from dashboards.edits import views as editing
@@ -45,6 +45,8 @@ urlpatterns = [
     path("dashboards/<slug:slug>/zone", zone, name="zone"),
     path("dashboards/<slug:slug>/details", actions.details, name="details"),
     path("dashboards/<slug:slug>/tiles/<slug:name>.csv", csv, name="csv"),
+    path("dashboards/<slug:slug>/tiles/<slug:name>/file", file, name="tile_file"),
+    path("dashboards/<slug:slug>/tiles/<slug:name>/download", tile_sheet, name="tile_sheet"),
     path("dashboards/<slug:slug>/cross/", cross_views.cross, name="cross"),
     path("dashboards/<slug:slug>/tiles/<slug:name>/", views.tile, name="tile"),
     path("dashboards/<slug:slug>/tiles/<slug:name>/menu/", cross_views.menu, name="menu"),

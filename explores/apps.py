@@ -18,4 +18,4 @@ class ExploresConfig(AppConfig):
 
         shelves.register("explores.keeping.look_shelf.LookShelf")
         shell.register(shell.Place("Explore", "explores:index", "compass", "e", 2))
-        shell.register(shell.Place("Folders", "keeping:folders", "folder", "f", 3))
+        shell.register(shell.Place("Folders", "keeping:folders", "folder", "f", 6))

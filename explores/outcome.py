@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explores import charts
@@ -132,8 +133,21 @@ def outcome(asked: Asked, answer: Answer) -> Outcome:
 
 def title(answer: Answer) -> str:
     """Revenue and Orders by order month."""
-    measures = [field.short_label for field in answer.fields if field.kind != "dimension" and field.base == field.id]
-    dimensions = [field.short_label for field in answer.fields if field.kind == "dimension"]
+    own = [field for field in answer.fields if field.kind == "dimension" or field.base == field.id]
+    return _titled([(field.kind, field.short_label) for field in own])
+
+
+def title_of(asked: Asked) -> str:
+    """The same of a question before it is answered; the explore's name where it asks for nothing that has one."""
+    known = {info.id: info for info in asked.explore.fields()}
+    infos = [known[name] for name in asked.query.fields if name in known] if asked.query else []
+    return _titled([(info.kind, info.short_label) for info in infos]) or asked.explore.label
+
+
+def _titled(fields: Sequence[tuple[str, str]]) -> str:
+    """``fields``: kind and name of each."""
+    measures = [name for kind, name in fields if kind != "dimension"]
+    dimensions = [name for kind, name in fields if kind == "dimension"]
     if not measures:
         return listed(dimensions, 3)
     return listed(measures, 3) + (f" by {listed([inside(name) for name in dimensions], 3)}" if dimensions else "")

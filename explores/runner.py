@@ -35,6 +35,7 @@ from explores.semantic.choosing import explore_for
 from explores.semantic.compile import TOTAL_ROWS, Compiled, Fields, chosen, compile_query
 from explores.semantic.errors import SemanticError, nearest
 from explores.semantic.info import short_name
+from explores.semantic.knowing import as_known
 from explores.semantic.model import Dimension, Explore, Field, Measure
 from explores.semantic.notes import notes
 from explores.semantic.pivoting import COLUMN_RANK, TOTAL_COLUMNS
@@ -47,7 +48,7 @@ from explores.semantic.settings import Setting, setting_for
 from explores.semantic.sql import Statement, pretty, shown
 from explores.semantic.validate import validate
 
-__all__ = ["blank", "catalog_for", "recounted", "run", "sql_of"]
+__all__ = ["Run", "blank", "catalog_for", "made_ready", "recounted", "run", "sql_of"]
 
 
 def run(
@@ -60,19 +61,21 @@ def run(
     recent: Recent | None = None,
     again: bool = False,
     portions: bool = False,
+    known: datetime | None = None,
 ) -> Answer:
     """Answer ``query`` from the rows ``viewer`` may read, as they were at ``pin`` (the newest by default).
 
     ``now`` (aware) is the moment that relative dates mean; ``cancellation`` stops it from another thread. ``recent``
     remembers what the engine gave; ``again`` takes it from there where the same was asked of the same state.
-    ``portions``: rows are read as they are gone through, for files; pivoted ones are held all the same. Raises
-    SemanticError for a question that cannot be asked, WarehouseError where the warehouse cannot answer.
+    ``portions``: rows are read as they are gone through, for files; pivoted ones are held all the same. ``known``: from
+    what was known at that moment (``semantic.knowing``). Raises SemanticError for a question that cannot be asked,
+    WarehouseError where the warehouse cannot answer.
     """
 
-    def asked(one: Query, at: Pin | None) -> _Run:
-        made = _asked(one, viewer, now, at, cancellation)
+    def asked(one: Query, at: Pin | None) -> Run:
+        made = made_ready(one, viewer, now, at, cancellation)
         made.recent, made.again, made.times = recent, again, 1 if one.compare is None else 2
-        made.portions = portions
+        made.portions, made.known = portions, known
         return made
 
     made = asked(query, pin)
@@ -118,19 +121,19 @@ def prepared(query: Query, viewer: Viewer, now: datetime) -> tuple[Explore, Quer
     return explore, query, calculated, setting
 
 
-def _asked(
+def made_ready(
     asked: Query, viewer: Viewer, now: datetime, pin: Pin | None = None, cancellation: Cancellation | None = None
-) -> _Run:
-    """The question made ready."""
+) -> Run:
+    """The question made ready. Raises SemanticError."""
     explore, query, calculated, setting = prepared(asked, viewer, now)
-    run = _Run(explore, query, setting, viewer, pin or open_warehouse().pin(), cancellation=cancellation)
+    run = Run(explore, query, setting, viewer, pin or open_warehouse().pin(), cancellation=cancellation)
     run.finish = lambda answer: with_calculations(answer, calculated, asked, now)
     return run
 
 
 def sql_of(query: Query, viewer: Viewer, *, now: datetime) -> str:
     """The SQL that answers ``query``, laid out for reading. Raises as ``run`` does."""
-    return _asked(query, viewer, now).sql()
+    return made_ready(query, viewer, now).sql()
 
 
 def recounted(
@@ -140,7 +143,7 @@ def recounted(
 
     Raises SemanticError where it cannot be asked that way, WarehouseError as ``run`` does.
     """
-    asked = _asked(query, viewer, now, pin, cancellation)
+    asked = made_ready(query, viewer, now, pin, cancellation)
     measure = asked.explore.measure(cell.field)
     statement = recount(asked.explore, asked.query, cell, asked.setting, asked.bounds)
     read = shaping.reader(measure, asked.setting)
@@ -148,7 +151,7 @@ def recounted(
     return found if read is None else read(found), pretty(statement)
 
 
-class _Run:
+class Run:
     """One question on its way."""
 
     def __init__(
@@ -174,23 +177,28 @@ class _Run:
         self.recent: Recent | None = None
         self.again = False
         self.portions = False
+        self.known: datetime | None = None
         self.times = 1  # it is asked again for another time, to compare with
         self.finish: Callable[[Answer], Answer] = lambda answer: answer  # what is computed over the rows
 
     def compiled(self) -> Compiled:
+        """Every statement that it takes."""
         return compile_query(
             self.explore, self.query, self.setting, pivot_values=self._sorted_pivot(), bounds=self.bounds
         )
 
     def sql(self) -> str:
+        """That of its rows, laid out for reading."""
         statement = self.compiled().rows
         return pretty(statement)
 
     def answer(self) -> Answer:
+        """Asked, shaped and filled in."""
         compiled = self.compiled()
         if self.cancellation:
             self.cancellation.expect(compiled.statements * self.times)
-        main = self.ask(compiled.rows) if self.setting.scope else None
+        spooled = self.portions and not self.query.pivots
+        main = self.ask(compiled.rows, spooled=spooled) if self.setting.scope else None
         rows, total_rows, pivots, cut = self._rows(main)
         measures = [measure.id for measure in self.fields.measures]
         currency, mixed = currency_of(self.fields.measures, self.explore, self.setting.scope, self.pin, self.viewer)
@@ -201,7 +209,7 @@ class _Run:
             returned=len(rows),
             total_rows=total_rows,
             as_of=self.pin.data_as_of,
-            sql=shown(compiled.rows),
+            sql=shown(self._cut(compiled.rows)),
             pivots=pivots,
             row_totals=self._row_totals(compiled, rows, measures),
             subtotals=self._subtotals(compiled, rows),
@@ -215,24 +223,30 @@ class _Run:
         filled = filling.fill(made, filling.Asked(self.explore, self.query, self.fields, filters, self.setting))
         return self.finish(filled)
 
-    def ask(self, statement: Statement) -> Any:
-        """What the engine says, as a table."""
+    def ask(self, statement: Statement, *, spooled: bool = False) -> Any:
+        """What the engine says, as a table; ``spooled``: one that waits on the disk."""
+        statement = self._cut(statement)
         key = key_of(self.pin, statement)
         result = self.recent.get(key) if self.recent and self.again else None
         if result is None:
-            result = self._query(statement)
-            if self.recent:
+            result = self.query_engine(statement, spooled=spooled)
+            if self.recent and not spooled:
                 self.recent.put(key, result)
         self.seconds += result.seconds
         return result.table
 
-    def _query(self, statement: Statement) -> Result:
+    def _cut(self, statement: Statement) -> Statement:
+        return statement if self.known is None else as_known(statement, self.known)
+
+    def query_engine(self, statement: Statement, *, spooled: bool = False) -> Result:
+        """What the engine says to a statement as it stands."""
         return open_warehouse().query(
             statement.sql,
             statement.params,
             pin=self.pin,
             timeout=settings.QUERY_TIMEOUT,
             cancellation=self.cancellation,
+            spooled=spooled,
         )
 
     def _read(self, statement: Statement, dimensions: Sequence[Dimension]) -> list[Row]:
@@ -246,7 +260,8 @@ class _Run:
         if table is None or not table.num_rows:
             return [], 0, (), []
         wanted: list[Field] = [*self.fields.dimensions, *self.fields.measures]
-        total = int(table.column(TOTAL_ROWS)[0].as_py())
+        cut = TOTAL_ROWS in table.schema.names
+        total = int(table.slice(0, 1).column(TOTAL_ROWS)[0].as_py()) if cut else table.num_rows
         if self.query.limit == 0:
             return [], total, (), []
         if self.portions and not self.query.pivots:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, overload
 
 import pyarrow as pa
@@ -14,10 +14,12 @@ from explores.semantic.settings import Setting
 from explores.semantic.timeframes import TIMEFRAMES, FiscalDay, FiscalYear, display
 
 Cells = list[dict[str, Any]]
+Read = Callable[[Any], Any]
 PORTION = 10_000  # rows
+_EXACT = Context(prec=100)  # more digits than a column has
 
 
-def reader(field: Field, setting: Setting) -> Callable[[Any], Any] | None:
+def reader(field: Field, setting: Setting) -> Read | None:
     """What turns an engine's value of ``field`` into the answer's; None where they are the same."""
     timeframe = field.timeframe if isinstance(field, Dimension) else None
     if timeframe == "fiscal_year":
@@ -42,7 +44,7 @@ def _number(value: Any) -> Any:
     if not isinstance(value, Decimal):
         return value
     whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+    return whole if value == whole else value.normalize(_EXACT)
 
 
 def read_rows(table: Any, fields: Sequence[Field], setting: Setting) -> list[Row]:
@@ -60,7 +62,7 @@ def read_rows(table: Any, fields: Sequence[Field], setting: Setting) -> list[Row
 class Portions(Sequence[Row]):
     """The same rows, read a portion at a time whenever they are gone through, and not kept.
 
-    For files: beside the engine's table, which is a tenth of their size, millions of rows take no memory.
+    For files: the engine's table waits on the disk, so that millions of rows take no memory.
     """
 
     def __init__(self, table: Any, fields: Sequence[Field], setting: Setting) -> None:
@@ -69,9 +71,23 @@ class Portions(Sequence[Row]):
     def __len__(self) -> int:
         return int(self._table.num_rows)
 
+    def type_of(self, name: str) -> pa.DataType:
+        """What the engine gave that column as."""
+        return self._table.schema.field(name).type
+
+    def reader_of(self, name: str) -> Read | None:
+        """What turns the engine's values of that column into the answer's; None where they are the same."""
+        return next(reader(field, self._setting) for field in self._fields if field.id == name)
+
+    def tables(self, rows: int = 0) -> Iterator[pa.Table]:
+        """The engine's own columns, so many rows at a time, a portion by default."""
+        step = rows or PORTION
+        for start in range(0, len(self), step):
+            yield self._table.slice(start, step)
+
     def __iter__(self) -> Iterator[Row]:
-        for start in range(0, len(self), PORTION):
-            yield from self._read(self._table.slice(start, PORTION))
+        for table in self.tables():
+            yield from self._read(table)
 
     def _read(self, portion: Any) -> list[Row]:
         return read_rows(portion, self._fields, self._setting)
@@ -81,9 +97,12 @@ class Portions(Sequence[Row]):
     @overload
     def __getitem__(self, place: slice) -> list[Row]: ...
     def __getitem__(self, place: int | slice) -> Row | list[Row]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(len(self))[place]]
-        return self._read(self._table.slice(range(len(self))[place], 1))[0]
+        if not isinstance(place, slice):
+            return self._read(self._table.slice(range(len(self))[place], 1))[0]
+        places = range(len(self))[place]
+        first, last = min(places, default=0), max(places, default=-1)
+        found = self._read(self._table.slice(first, last + 1 - first))
+        return [found[one - first] for one in places]
 
 
 def key_of(row: Row, names: Iterable[str]) -> tuple[Any, ...]:

@@ -6,20 +6,26 @@ from django.urls import path, re_path
 
 from explores import progress, views
 from explores.custom_fields import custom_views, typing_views
+from explores.downloading import views as downloading
 from explores.drill import action_views, drill_views
 from explores.keeping.views import saving
 from explores.merging import views as merging
 
 app_name = "explores"
+FORMS = "csv|txt|json|html|md|xlsx|parquet"
 urlpatterns = [
     path("", views.index, name="index"),
     path("merge/", merging.merge, name="merge"),
     path("merge/result", merging.result, name="merge_result"),
     path("merge/match", merging.match, name="merge_match"),
     path("merge/column", merging.column_menu, name="merge_column"),
-    re_path(r"^merge\.(?P<form>csv|json)$", merging.download, name="merge_download"),
-    re_path(r"^(?P<name>[\w-]+)\.(?P<form>csv|json)$", views.download, name="download"),
+    path("merge/file", downloading.merged, name="merge_file"),
+    path("merge/download", downloading.merged_sheet, name="merge_sheet"),
+    re_path(rf"^merge\.(?P<form>{FORMS})$", downloading.merged, name="merge_download"),
+    re_path(rf"^(?P<name>[\w-]+)\.(?P<form>{FORMS})$", downloading.download, name="download"),
     path("<slug:name>/", views.explore, name="explore"),
+    path("<slug:name>/file", downloading.download, name="download_file"),
+    path("<slug:name>/download", downloading.download_sheet, name="download_sheet"),
     path("<slug:name>/result", views.result, name="result"),
     path("<slug:name>/stop", views.stop, name="stop"),
     path("<slug:name>/progress", progress.progress, name="progress"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Act, allowed_to, viewer_of
-from explores import export, page, runner, stopping
+from explores import page, runner, stopping
 from explores.custom_fields import custom_views
 from explores.custom_fields.typing_views import panel
 from explores.filtering.editor import Editor
@@ -138,23 +137,3 @@ def column_menu(request: HttpRequest, name: str) -> HttpResponse:
     except SemanticError as error:
         return render(request, "explores/_problem.html", {"problem": page.problem_of(error)}, status=404)
     return render(request, "explores/_column_menu.html", {"head": head, "groups": menu(head)})
-
-
-@require_GET
-@allowed_to(Act.DOWNLOAD)
-def download(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
-    """The same query as data: ``json``, or ``csv`` (``raw=1`` leaves text that looks like a formula alone)."""
-    asked = page.read(request, name)
-    answer, problem = page.answer(asked, portions=form == "csv")
-    if problem is not None:
-        body = {"error": {"message": problem.what, "todo": problem.todo, "field": problem.field}}
-        return JsonResponse(body, status=problem.status)
-    if answer is None:
-        return JsonResponse({"error": {"message": "Choose at least one field: fields=orders.revenue"}}, status=400)
-    if form == "json":
-        return HttpResponse(json.dumps(export.to_json(answer), ensure_ascii=False), content_type="application/json")
-    rows = export.to_csv(answer, raw=request.GET.get("raw") == "1")
-    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{asked.explore.name}.csv"'
-    response["X-Rows"] = export.rows_header(answer)
-    return response

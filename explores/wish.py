@@ -95,7 +95,7 @@ class Wish:
 
     def query_params(self) -> Params:
         """What belongs to the query; the chart and the shape of a file are not its affair."""
-        return [(name, value) for name, value in self.params if not (name in OF_THE_VISIT or _of_the_picture(name))]
+        return [(name, value) for name, value in self.params if not (_of_the_visit(name) or _of_the_picture(name))]
 
     @property
     def picture(self) -> dict[str, str]:
@@ -125,6 +125,10 @@ class Wish:
     def href(self) -> str:
         """As the query string of a link, with its question mark."""
         return "?" + urlencode(self.params, safe="[],.:/ ").replace(" ", "+")
+
+
+def _of_the_visit(name: str) -> bool:
+    return name in OF_THE_VISIT or name.startswith("file.")
 
 
 def _of_the_picture(name: str) -> bool:

@@ -13,6 +13,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 PORTS = frozenset({443, 8443})  # of public addresses; others are for the list
+SSH_PORTS = frozenset({22, 2222})  # of public addresses; what else listens there speaks SSH too, or not at all
 _ENTRY = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:./]+)\]|(?P<four>[0-9./]+)):(?P<port>[0-9]{1,5})", re.ASCII)
 _NAT64 = ip_network("64:ff9b::/96")  # an IPv4 address as a network that speaks IPv6 alone sees it
 _PUBLIC_SIX = ip_network("2000::/3")
@@ -49,6 +50,10 @@ class Allowed:
     def lets(self, address: Address, port: int, *, secure: bool) -> bool:
         """Whether it may be reached: without TLS only what the list names."""
         return self.names(address, port) or (secure and port in PORTS and is_public(address))
+
+    def lets_ssh(self, address: Address, port: int) -> bool:
+        """Whether it may be reached to speak SSH, which secures itself by the host's key."""
+        return self.names(address, port) or (port in SSH_PORTS and is_public(address))
 
 
 def _entry(word: str) -> tuple[Network, int]:

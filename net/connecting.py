@@ -11,8 +11,10 @@ from queue import Empty, SimpleQueue
 
 from net.addresses import Address, Allowed
 from net.problem import DoorProblem
-from net.target import Target
+from net.target import Target, host_of
 from net.timed import Deadline
+
+NOT_PUBLIC = ": it leads to a network or port that is not public"
 
 
 def resolve(host: str, port: int) -> list[Address]:
@@ -25,15 +27,23 @@ def opened(target: Target, allowed: Allowed, deadline: Deadline) -> socket.socke
     """A connection to a checked address, behind TLS where the address says so. Raises DoorProblem, TimeoutError."""
     addresses = _resolved(target, deadline)
     if not addresses or not all(allowed.lets(each, target.port, secure=target.secure) for each in addresses):
-        raise _refused(target)
+        raise _refused(target, NOT_PUBLIC if target.secure else " without TLS")
     plain = _connected(addresses, target, deadline)
     return _secured(plain, target, deadline) if target.secure else plain
 
 
-def _refused(target: Target) -> DoorProblem:
-    said = f"This installation does not send to {target.named}"
-    how = " without TLS" if not target.secure else ": it leads to a network or port that is not public"
-    return DoorProblem("refused", f"{said}{how}. An operator can let it through with SEXTANT_NET_ALLOW.")
+def opened_ssh(host: str, port: int, allowed: Allowed, deadline: Deadline) -> socket.socket:
+    """A connection to a checked address for SSH, which brings its own security. Raises DoorProblem, TimeoutError."""
+    target = host_of(host, port)
+    addresses = _resolved(target, deadline)
+    if not addresses or not all(allowed.lets_ssh(each, port) for each in addresses):
+        raise _refused(target, NOT_PUBLIC)
+    return _connected(addresses, target, deadline)
+
+
+def _refused(target: Target, how: str) -> DoorProblem:
+    said = f"This installation does not send to {target.named}{how}."
+    return DoorProblem("refused", f"{said} An operator can let it through with SEXTANT_NET_ALLOW.")
 
 
 def _resolved(target: Target, deadline: Deadline) -> list[Address]:
@@ -80,9 +90,12 @@ def _secured(plain: socket.socket, target: Target, deadline: Deadline) -> socket
     except TimeoutError:
         plain.close()
         raise
-    except (OSError, ValueError) as error:
+    except (ssl.SSLError, ValueError) as error:
         plain.close()
         raise DoorProblem("certificate", f"{target.named} has no certificate that this machine trusts.") from error
+    except OSError as error:
+        plain.close()
+        raise DoorProblem("unreachable", f"{target.named} broke off before TLS was there.") from error
 
 
 def trust() -> ssl.SSLContext:

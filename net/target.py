@@ -12,6 +12,7 @@ from net.problem import DoorProblem
 DEFAULT = {"https": 443, "http": 80}
 LONGEST = 8000  # characters
 _PLAIN = re.compile(r"[!-~]+", re.ASCII)
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}", re.ASCII)  # a name, or a number of either kind
 _ODD = re.compile(r"[\x00-\x20\x7f\\]")  # what one reader drops and another one keeps
 
 
@@ -46,6 +47,18 @@ def target_of(url: str) -> Target:
     if not (_PLAIN.fullmatch(host) and _PLAIN.fullmatch(path)):
         raise _unreadable()
     return Target(parts.scheme == "https", host, port or DEFAULT[parts.scheme], path)
+
+
+def host_of(host: str, port: int) -> Target:
+    """A host and a port that are given apart, for what is not HTTP. Raises DoorProblem."""
+    wrong = DoorProblem("address", "The host is a name or a number such as sftp.example.org, its port 1 to 65535.")
+    try:
+        plain = _ascii(host)
+    except ValueError:
+        raise wrong from None
+    if not _HOST.fullmatch(plain) or not 0 < port < 65536:
+        raise wrong
+    return Target(False, plain.lower(), port, "")
 
 
 def _ascii(host: str) -> str:

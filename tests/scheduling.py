@@ -1,4 +1,4 @@
-"""Tests that share something costly run in one worker, file by file.
+"""Tests that share something costly run in one worker, file by file; what takes long begins first.
 
 ``--dist loadgroup`` of pytest-xdist 3.8 puts the group into the names of tests, which pytest 9.2 does not read back: it
 spreads them over all workers, and each makes the costly thing anew. Where a newer one does, this goes.
@@ -9,9 +9,15 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def long_first(items: list[pytest.Item]) -> None:
+    """Move ``slow`` tests to the front, in the order in which they stand: one that begins last holds up a whole run."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 class ByCostlyFile(LoadScopeScheduling):  # type: ignore[misc]  # it says nothing of its types

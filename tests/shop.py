@@ -9,6 +9,7 @@ from accounts.models import Account, SubAccount
 from cdp.batches import batch
 from cdp.models import Contact, Order, OrderItem, Product, Source
 from cdp.warehouse import mirror
+from tests.kept import laid_out
 
 CHANNELS = ("Email", "Ads", "Store")
 PRODUCTS = ("Linen bed set, natural", "Wool throw", "Stoneware bowl")
@@ -17,7 +18,11 @@ HOSTILE = '<img src=x onerror="window.broken=1"> {{ 7|add:7 }}'
 
 def fill(account: Account, france: SubAccount) -> None:
     """Orders of October 2024 to November 2025: in month n (from 0) one of 100 + 10 n euros in each channel."""
-    italy = SubAccount.objects.create(account=account, name="Alba Italia")
+    italy = SubAccount.objects.create(pk=france.pk + 1, account=account, name="Alba Italia")
+    laid_out("shop", lambda: _fill(france, italy), france.pk, italy.pk)
+
+
+def _fill(france: SubAccount, italy: SubAccount) -> None:
     months = [(2024 + (9 + n) // 12, (9 + n) % 12 + 1) for n in range(14)]
     _place(
         france,

@@ -17,125 +17,30 @@ from dashboards import own
 from explores.keeping import content, folders, links
 from explores.models import Look
 from tests import shop
+from tests.alerts.checking import watched
+from tests.alerts.screen import drawn
 from tests.dashboards.sharing import shared
+from tests.deliveries import reports
+from tests.doors import (
+    ADMINS,
+    ADMINS_CHANGE,
+    API_EXPORT,
+    API_RECEIPT,
+    EVERY,
+    EVERYBODY,
+    EXPLORE,
+    FRAMEWORK,
+    KEEPERS,
+    OF_THE_ACCOUNT,
+    OPEN,
+    PLACES,
+    RECEIPT,
+    STAFF,
+    THINGS,
+    THINGS_TO_CHANGE,
+)
 from tests.explores.keeping.people import MONTHS, look_of
 
-FRAMEWORK = ("allauth.", "django.contrib.")  # sign-in, and what comes with it
-OUTSIDE = {"s/<str:token>/", "s/<str:token>/tiles/<slug:name>/"}  # for who holds a link: tests/dashboards/sharing
-OPEN = {*OUTSIDE, "health/live", "health/ready", "api/schema/", "api/docs/", "api/v1/token", "ui/theme"}
-STAFF = {"ui/"}
-ASK = "fields=orders.channel,orders.revenue&f[orders.ordered_date]=2025-10"
-CELL = f'{ASK}&field=orders.revenue&row=["Email"]'
-SOURCE = "source=business?fields%3Dorders.channel,orders.revenue"
-EXPLORE = "explore/<slug:name>/"
-DASH = "dashboards/<slug:slug>/"
-EDIT = "dashboards/<int:number>/edit/"
-EVERYBODY: dict[str, str] = {  # pages of the account: everyone of it may, each in their own rows; who is of none: 404
-    "": "",
-    "accounts/subaccount/": "POST subaccount=",
-    "explore/": "",
-    EXPLORE: f"?{ASK}",
-    r"explore/^(?P<name>[\w-]+)\.(?P<form>csv|json)$": f"business.csv?{ASK}",
-    **{EXPLORE + part: f"{part}?{ASK}" for part in ("result", "sql", "code", "embed", "where", "custom")},
-    **{EXPLORE + part: f"{part}?{CELL}" for part in ("drill", "drilled", "explained")},
-    **{EXPLORE + part: f"{part}?field=orders.channel" for part in ("filter", "values", "field")},
-    **{EXPLORE + part: f"{part}?{ASK}&head=orders.channel" for part in ("column", "menu")},
-    **{EXPLORE + part: f"POST state={ASK}" for part in ("custom/form", "custom/check", "custom/save")},
-    EXPLORE + "stop": "POST run=a-name-of-a-run",
-    EXPLORE + "progress": "progress?run=a-name-of-a-run",
-    EXPLORE + "share": "POST query=fields=orders.count",
-    "explore/merge/": f"?{SOURCE}",
-    "explore/merge/result": f"?{SOURCE}",
-    "explore/merge/match": "?place=0",
-    "explore/merge/column": f"?{SOURCE}&head=orders.channel",
-    r"explore/^merge\.(?P<form>csv|json)$": f"merge.csv?{SOURCE}",
-    "folders/": "",
-    "folders/trash/": "",
-    "dashboards/": "",
-    "dashboards/waiting": "",
-    "health/line": "",
-    "dashboards/stop": "POST run=a-name-of-a-run",
-    "api/v1/explores": "",
-    "api/v1/explores/<str:name>": "",
-    "api/v1/explores/<str:name>/query": 'POST {"fields": ["orders.channel", "orders.revenue"]}',
-    "api/v1/folders": "",
-    "api/v1/looks": "",
-    "api/v1/dashboards": "",
-    "api/v1/links": 'POST {"explore": "business", "query": "fields=orders.count"}',
-}
-ADMINS: dict[str, str] = {  # of their account alone
-    "accounts/people/": "",
-    "accounts/people/<int:number>/": "",
-    "settings/": "",
-    "settings/carbon/": "",
-    "accounts/people/teams/new": "",
-    "accounts/people/teams/<int:number>/": "",
-    "api/v1/teams": "",
-    "api/v1/teams/<int:number>": "",
-}
-ADMINS_CHANGE: dict[str, str] = {"accounts/people/teams/<int:number>/delete": "POST"}
-KEEPERS: dict[str, str] = {  # what only roles that may save are let do
-    EXPLORE + "save": f"save?{ASK}",
-    EXPLORE + "action": f"action?{CELL}&action=None",
-    "folders/trash/erase": "POST thing=Look:1",
-    "links/": "",
-    "api/v1/shared-links": "",
-    "dashboards/save": f"POST explore=business&query={ASK}",
-    "dashboards/new": "",
-    "dashboards/import": "",
-    "dashboards/save/new": f"POST explore=business&query={ASK}",
-}
-THINGS: dict[str, str] = {  # what is kept: of its account alone, and of its owner where it lies in a personal folder
-    "folders/<int:number>/": "",
-    "folders/<int:number>/who/": "",
-    "looks/<int:number>/": "",
-    "looks/<int:number>/versions/": "",
-    "looks/<int:number>/versions/<int:version>/": "",
-    "api/v1/folders/<int:number>": "",
-    "api/v1/folders/<int:number>/rights": "",
-    "api/v1/looks/<int:number>": "",
-    "api/v1/looks/<int:number>/versions": "",
-    "api/v1/looks/<int:number>/run": "POST {}",
-    "api/v1/dashboards/<slug:slug>": "",
-    "api/v1/dashboards/<slug:slug>/tiles/<slug:name>": "",
-    "dashboards/<int:number>/versions/": "",
-    DASH: "",
-    DASH + "share/": "",
-    DASH + "tiles/<slug:name>/": "",
-    DASH + "tiles/<slug:name>/menu/": "?fields=orders.ordered_month,orders.revenue&field=orders.revenue&row=[]",
-    DASH + "cross/": "",
-    DASH + "tiles/<slug:name>.csv": "",
-    DASH + "star": "POST",
-    DASH + "moment": "",
-    DASH + "details": "",
-    DASH + "file": "",
-    DASH + "filters/": "",
-    DASH + "filters/<path:name>/explain/": "",
-    DASH + "filters/<path:name>/control/": "",
-    DASH + "zone": "",
-}
-THINGS_TO_CHANGE: dict[str, str] = {
-    "folders/<int:number>/new": "POST name=More",
-    "folders/<int:number>/change": "POST name=Other",
-    "folders/<int:number>/delete": "POST",
-    "folders/<int:number>/who/change": "POST mode=inherits",
-    "looks/<int:number>/trash": "POST",
-    "looks/<int:number>/versions/<int:version>/restore": "POST",
-    "api/v1/looks/<int:number>/restore": "POST {}",
-    "dashboards/<int:number>/trash": "POST",
-    "dashboards/<int:number>/move": "",
-    EDIT: "",
-    EDIT + "do/<slug:what>/": "POST",
-    EDIT + "step/<slug:way>/": "POST",
-    **{EDIT + part: "POST" for part in ("look/", "bring/", "save/", "copy/", "discard/")},
-    "dashboards/<int:number>/versions/<int:version>/restore/": "POST",
-    DASH + "copy": "",
-    DASH + "share/new": "POST days=30",
-    "links/<int:number>/revoke": "POST",
-    "api/v1/shared-links/<int:number>": "",
-}
-OF_THE_ACCOUNT = {"x/<slug:slug>": ""}  # a short link: whoever is of the account
-EVERY = {**EVERYBODY, **KEEPERS, **ADMINS, **ADMINS_CHANGE, **THINGS, **THINGS_TO_CHANGE, **OF_THE_ACCOUNT}
 SECRETS = ("99,000", "99000", "99660", "99,660", "Alba", "By month", "onerror", "Sales of ours")
 
 
@@ -162,8 +67,17 @@ def kept(transactional_db: None, account: Account, subaccount: SubAccount, alice
     mine = own.make(viewer, folders.personal(viewer), "Sales of ours")
     tile = own.append(viewer, mine, "Sales", content.of_address(viewer, "business", MONTHS), "bar")
     link = links.short(viewer, "business", MONTHS)
+    schedule = reports.schedule(alice, subaccount, name="Sales of ours, daily")
+    sales = {"kind": "tile", "slug": str(mine.pk), "tile": tile}
+    watch = watched.alert(alice, subaccount, name="Sales of ours, too many", content=sales)
+    place = reports.webhook(schedule, "https://hooks.example.org/").destination_id
+    receipt = reports.planned(schedule).number
     return {"look": str(look.pk), "folder": str(look.folder_id), "dashboard": str(mine.pk), "tile": tile,
-            "link": link.slug, "member": str(alice.memberships.get().pk),
+            "export": str(reports.export(viewer).uid),
+            "link": link.slug, "schedule": str(schedule.pk), "alert": str(watch.pk), "place": str(place),
+            "receipt": receipt,
+            "ad": str(drawn.health(subaccount, 41).row),
+            "member": str(alice.memberships.get().pk),
             "shared": str(shared.links.make(viewer, shared.links.subject(viewer, str(mine.pk))).link.pk),
             "team": str(account.teams.create(name="Sales of ours").pk)}  # fmt: skip
 
@@ -171,6 +85,11 @@ def kept(transactional_db: None, account: Account, subaccount: SubAccount, alice
 def path_of(pattern: str, kept: dict[str, str]) -> str:
     """The pattern with the names of what Alice has."""
     of = {
+        "destinations/": "place",
+        "deliveries/": "schedule",
+        "schedules/<": "schedule",
+        "alerts/": "alert",
+        "ads/<": "ad",
         "links/": "shared",
         "shared-links/": "shared",
         "looks/": "look",
@@ -183,8 +102,17 @@ def path_of(pattern: str, kept: dict[str, str]) -> str:
         return "/explore/"
     if pattern.startswith(EXPLORE):
         return "/explore/business/"
+    if pattern.startswith("ads/"):
+        pattern = pattern.replace("<slug:name>", "ctr").replace("<slug:of>", "account")
     slug = kept["link"] if pattern.startswith("x/") else kept["dashboard"]
     filled = pattern.replace("<int:number>", number).replace("<int:version>", "1").replace("<slug:slug>", slug)
+    filled = (
+        filled.replace("<str:receipt>", kept["receipt"])
+        .replace("<int:place>", "0")
+        .replace("<slug:kind>", "s3")
+        .replace("<slug:level>", "ad")
+    )
+    filled = filled.replace("<uuid:uid>", kept["export"])
     filled = filled.replace("<slug:what>", "tidy").replace("<slug:way>", "undo")
     filled = filled.replace("<slug:name>", kept["tile"] if "tiles" in pattern else "business")
     return "/" + filled.replace("<str:name>", "business").replace("<path:name>", "business")
@@ -217,7 +145,9 @@ def statuses(user: User | None, patterns: dict[str, str], kept: dict[str, str]) 
 
 
 def test_alice_gets_in_everywhere(kept: dict[str, str], alice: User) -> None:
-    found = statuses(alice, {p: h for p, h in EVERY.items() if p not in {**THINGS_TO_CHANGE, **ADMINS_CHANGE}}, kept)
+    found = statuses(
+        alice, {p: h for p, h in EVERY.items() if p not in {**THINGS_TO_CHANGE, **ADMINS_CHANGE, **PLACES}}, kept
+    )
     filters = {pattern for pattern in found if "/filters/" in pattern}  # her dashboard has none
     refused = {p: status for p, status in found.items() if status >= 400 and p not in filters}
     unfilled = {
@@ -225,6 +155,15 @@ def test_alice_gets_in_everywhere(kept: dict[str, str], alice: User) -> None:
         "dashboards/save/new": 404,
         EXPLORE + "custom/save": 422,
         EXPLORE + "action": 404,
+        RECEIPT + "files/<int:place>": 404,
+        API_RECEIPT + "/file": 404,
+        API_EXPORT + "/file": 409,
+        "downloads/<uuid:uid>/file": 404,
+        "schedules/save": 400,
+        "schedules/test": 400,
+        "api/v1/alerts/backtest": 400,
+        "alerts/test": 400,
+        "ads/rules/limits": 400,
     }
     assert refused == unfilled  # forms that were not filled in, and an action that the catalog does not have
 
@@ -248,7 +187,7 @@ def test_who_is_of_no_account_finds_nothing(kept: dict[str, str]) -> None:
 def test_a_stranger_finds_nothing_of_ours(kept: dict[str, str], charlie: User) -> None:
     for pattern in EVERY:
         answer = knock(charlie, pattern, kept)
-        if pattern in {*THINGS, *THINGS_TO_CHANGE, *OF_THE_ACCOUNT, *ADMINS_CHANGE} or (
+        if pattern in {*THINGS, *THINGS_TO_CHANGE, *OF_THE_ACCOUNT, *ADMINS_CHANGE, *PLACES} or (
             pattern in ADMINS and "number" in pattern
         ):
             assert answer.status_code == 404, pattern
@@ -265,7 +204,7 @@ def test_a_team_mate_finds_nothing_of_what_is_anothers_own(kept: dict[str, str],
 
 
 def test_a_viewer_keeps_nothing_and_sees_the_rows_of_one_sub_account(kept: dict[str, str], bob: User) -> None:
-    for pattern in {**KEEPERS, **ADMINS, **ADMINS_CHANGE}:
+    for pattern in {**KEEPERS, **ADMINS, **ADMINS_CHANGE, **PLACES}:
         assert knock(bob, pattern, kept).status_code == 403, pattern
     italian = {p: [s for s in ("99,000", "99000", "99660", "99,660", "onerror") if s in text(knock(bob, p, kept))]
                for p in EVERYBODY}  # fmt: skip

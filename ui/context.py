@@ -18,5 +18,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "theme": theme if theme in THEMES else "",
-        "places": SimpleLazyObject(lambda: shell.links(request.path)),
+        "places": SimpleLazyObject(lambda: shell.links(request.path, request)),
     }

@@ -6,17 +6,17 @@ supersedes the first report. The last days of the history have only their first 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
 from cdp.demo.ad_plan import BASKET, PLATFORMS, TIRED, TIRED_DAYS
-from cdp.demo.ads import LiveAd, scale
+from cdp.demo.ads import LiveAd, runs_on, scale
 from cdp.demo.clock import DAY, HOUR, Floats, Ints, season
 from cdp.demo.company import CURRENCY
 from cdp.demo.frame import Part, part, words
-from cdp.demo.world import World
+from cdp.demo.world import Stage
 
 RESTATED_AFTER = 3  # days
 RESTATED_WINDOW = 60  # days before the end of which both versions are kept
@@ -43,7 +43,7 @@ class Days:
     tired: Floats
 
 
-def ad_day_parts(world: World, ads: list[LiveAd]) -> list[Part]:
+def ad_day_parts(world: Stage, ads: list[LiveAd]) -> list[Part]:
     """All daily metrics: superseded first reports, then what counts."""
     parts = []
     for ad in ads:
@@ -53,16 +53,45 @@ def ad_day_parts(world: World, ads: list[LiveAd]) -> list[Part]:
     return parts
 
 
-def _tiredness(world: World, ad: LiveAd, days: Ints) -> Floats:
+def first_report(world: Stage, ads: list[LiveAd], day: int) -> list[Part]:
+    """What the platforms say of a day after the history on the next morning."""
+    return [
+        _rows(world, ad, _later(world, ad, day), np.zeros(1, np.int64), seen=1 - UNSEEN_AT_FIRST,
+              received_at=_received(np.array([day]), 1))
+        for ad in _running(ads, day)
+    ]  # fmt: skip
+
+
+def restatement(world: Stage, ads: list[LiveAd], day: int) -> list[Part]:
+    """What supersedes the first report of a day, of the history's last ones or after it."""
+    received = _received(np.array([day]), RESTATED_AFTER)
+    if day >= world.plan.end_day:
+        found = [(ad, _later(world, ad, day), np.zeros(1, np.int64)) for ad in _running(ads, day)]
+    else:
+        found = [(ad, _final(world, ad), np.flatnonzero(ad.days == day)) for ad in ads if day in ad.days]
+    return [_rows(world, ad, final, at, seen=1.0, received_at=received) for ad, final, at in found]
+
+
+def _running(ads: list[LiveAd], day: int) -> list[LiveAd]:
+    return [ad for ad in ads if runs_on(ad.campaign, ad.spec, np.array([day]))[0]]
+
+
+def _later(world: Stage, ad: LiveAd, day: int) -> Days:
+    """A day by itself: the same whenever it is told."""
+    rng = world.plan.rng(f"later ads {ad.campaign.name} {ad.spec.name}", day)
+    return _final(world, replace(ad, days=np.array([day])), rng)
+
+
+def _tiredness(world: Stage, ad: LiveAd, days: Ints) -> Floats:
     """0 while fresh; the tired ad wears out over its last two weeks."""
     if ad.spec.name != TIRED:
         return np.zeros(len(days))
     age = days - (world.plan.end_day - TIRED_DAYS)
-    return np.clip((age - 9) / 12, 0, 1)
+    return np.clip((age - 7) / 10, 0, 1)
 
 
-def _final(world: World, ad: LiveAd) -> Days:
-    rng, days = world.plan.rng(f"ads {ad.campaign.name} {ad.spec.name}"), ad.days
+def _final(world: Stage, ad: LiveAd, own: np.random.Generator | None = None) -> Days:
+    rng, days = own or world.plan.rng(f"ads {ad.campaign.name} {ad.spec.name}"), ad.days
     platform, tired = PLATFORMS[ad.campaign.channel], _tiredness(world, ad, days)
     busy = season(days)
     wobble = np.exp(rng.normal(0, 0.13, len(days)))
@@ -94,12 +123,12 @@ def _final(world: World, ad: LiveAd) -> Days:
         sign_ups=results if goal == "sign_ups" else nothing,
         app_installs=results if goal == "app_installs" else nothing,
         comments=rng.poisson(shown * 0.00012),
-        negative=rng.poisson(shown * 0.00002 * (1 + 5 * tired)),
+        negative=rng.poisson(shown * 0.00002 * (1 + 30 * tired)),
         tired=tired,
     )
 
 
-def _versions(world: World, ad: LiveAd, final: Days) -> list[Part]:
+def _versions(world: Stage, ad: LiveAd, final: Days) -> list[Part]:
     """The first reports that were superseded, and the version that counts for each day."""
     recent = final.day >= world.plan.end_day - RESTATED_WINDOW
     settled = final.day < world.plan.end_day - RESTATED_AFTER
@@ -119,7 +148,7 @@ def _received(day: Ints, after: int) -> Ints:
     return np.asarray((day + after) * DAY + 4 * HOUR)
 
 
-def _rows(world: World, ad: LiveAd, final: Days, at: Ints, *, seen: float, **times: Ints) -> Part:
+def _rows(world: Stage, ad: LiveAd, final: Days, at: Ints, *, seen: float, **times: Ints) -> Part:
     size = len(at)
     subaccount, source = world.owners.of(ad.campaign.channel, np.full(size, ad.campaign.shop))
     counts = {name: _seen(getattr(final, name)[at], seen) for name in ("purchases", "sign_ups", "app_installs")}
@@ -147,10 +176,9 @@ def _rows(world: World, ad: LiveAd, final: Days, at: Ints, *, seen: float, **tim
         app_installs=counts["app_installs"] * 1_000_000,
         purchases=counts["purchases"] * 1_000_000,
         purchase_value=np.round(final.value[at] * share / 10_000).astype(np.int64) * 10_000,
-        comments=final.comments[at],
-        negative_feedback=final.negative[at],
         currency=CURRENCY,
         **times,
+        **_reactions(ad, final, at),
         **_rankings(ad, final.tired[at]),
     )
 
@@ -160,7 +188,14 @@ def _seen(counts: Ints, share: float) -> Ints:
 
 
 def _external_ids(ad: LiveAd, days: Ints) -> pa.Array:
-    return pa.array([f"a1200{ad.id:05d}:{day}" for day in days.astype("datetime64[D]").astype(str)])
+    return pa.array([f"120213{ad.id:05d}:{day}" for day in days.astype("datetime64[D]").astype(str)])
+
+
+def _reactions(ad: LiveAd, final: Days, at: Ints) -> dict[str, Ints]:
+    """Google's ads can't be commented on or hidden."""
+    if ad.campaign.channel == "google":
+        return {}
+    return {"comments": final.comments[at], "negative_feedback": final.negative[at]}
 
 
 def _rankings(ad: LiveAd, tired: Floats) -> dict[str, pa.Array]:

@@ -12,12 +12,11 @@ from cdp.demo.clock import Ints, months_of, to_date
 from cdp.demo.company import ACCOUNT, CURRENCY, SHOPS, ZONE
 from cdp.demo.frame import Part
 from cdp.demo.ledger import Ledger
-from cdp.demo.world import World
+from cdp.demo.world import Stage
 
 EURO = 1_000_000
 FULL_SIZE = 156_000  # orders of a history at which budgets are as planned
 LEAST_SCALE, MOST_SCALE = 0.25, 20.0
-BUDGET = 1.1  # of what the ads are meant to spend
 RECENT = 3  # days without spend after which something counts as paused
 
 
@@ -35,7 +34,7 @@ class LiveAd:
     account_id: int
 
 
-def make_ads(world: World) -> tuple[list[LiveAd], list[Part]]:
+def make_ads(world: Stage) -> tuple[list[LiveAd], list[Part]]:
     """Everything that was ever advertised, and its rows."""
     ledger = Ledger(world)
     accounts = {
@@ -49,18 +48,18 @@ def make_ads(world: World) -> tuple[list[LiveAd], list[Part]]:
     return live, ledger.parts()
 
 
-def scale(world: World, ad: AdSpec) -> float:
+def scale(world: Stage, ad: AdSpec) -> float:
     """Budgets follow the size of the company; the tired ad always spends enough to be seen."""
     found = min(MOST_SCALE, max(LEAST_SCALE, world.plan.orders / FULL_SIZE))
     return max(1.0, found) if ad.name == TIRED else found
 
 
-def _budget(world: World, ads: Iterable[AdSpec]) -> int:
-    """Millionths of a euro that these ads may spend a day."""
-    return round(sum(ad.spend * scale(world, ad) for ad in ads) * BUDGET) * EURO
+def _budget(world: Stage, sets: Iterable[AdSetSpec]) -> int:
+    """Millionths of a euro that the ads of these may spend a day."""
+    return round(sum(each.room * ad.spend * scale(world, ad) for each in sets for ad in each.ads)) * EURO
 
 
-def running_days(world: World, campaign: AdCampaignSpec, ad: AdSpec) -> Ints:
+def running_days(world: Stage, campaign: AdCampaignSpec, ad: AdSpec) -> Ints:
     """Days of the history on which an ad ran; the tired one began some weeks before the end."""
     days = np.arange(world.plan.first_day, world.plan.end_day)
     if ad.name == TIRED:
@@ -68,17 +67,23 @@ def running_days(world: World, campaign: AdCampaignSpec, ad: AdSpec) -> Ints:
     return days[np.isin(months_of(days) % 12 + 1, campaign.months)] if campaign.months else days
 
 
-def _status(world: World, days: Ints) -> str:
+def runs_on(campaign: AdCampaignSpec, ad: AdSpec, days: Ints) -> np.ndarray:
+    """Of days after the history: whether the ad runs, as its months say; the tired one goes on."""
+    always = ad.name == TIRED or not campaign.months
+    return np.isin(months_of(days) % 12 + 1, campaign.months) | always
+
+
+def _status(world: Stage, days: Ints) -> str:
     return "active" if len(days) and int(days.max()) >= world.plan.end_day - RECENT else "paused"
 
 
-def _campaign(world: World, ledger: Ledger, account: int, spec: AdCampaignSpec) -> list[LiveAd]:
+def _campaign(world: Stage, ledger: Ledger, account: int, spec: AdCampaignSpec) -> list[LiveAd]:
     ran = np.concatenate([running_days(world, spec, ad) for each in spec.sets for ad in each.ads])
     status = _status(world, ran)
-    id_ = ledger.add(
-        "ad_campaigns", spec.channel, spec.shop, "c1200", ad_account_id=account, channel=spec.channel, name=spec.name,
+    id_ = ledger.add(  # ids are digits alone, as the platforms' own are
+        "ad_campaigns", spec.channel, spec.shop, "120211", ad_account_id=account, channel=spec.channel, name=spec.name,
         status=status, objective=spec.objective, goal=spec.goal,
-        daily_budget=_budget(world, (ad for each in spec.sets for ad in each.ads)),
+        daily_budget=_budget(world, spec.sets),
         started_on=to_date(int(ran.min())) if len(ran) else None,
         ended_on=to_date(int(ran.max())) if len(ran) and status == "paused" else None,
     )  # fmt: skip
@@ -86,19 +91,19 @@ def _campaign(world: World, ledger: Ledger, account: int, spec: AdCampaignSpec) 
 
 
 def _ad_set(
-    world: World, ledger: Ledger, above: tuple[int, int], spec: AdCampaignSpec, each: AdSetSpec
+    world: Stage, ledger: Ledger, above: tuple[int, int], spec: AdCampaignSpec, each: AdSetSpec
 ) -> list[LiveAd]:
     account, campaign = above
     ran = {ad.name: running_days(world, spec, ad) for ad in each.ads}
     id_ = ledger.add(
-        "ad_sets", spec.channel, spec.shop, "s1200", ad_campaign_id=campaign, name=each.name,
+        "ad_sets", spec.channel, spec.shop, "120212", ad_campaign_id=campaign, name=each.name,
         status=_status(world, np.concatenate(list(ran.values()))), audience=each.audience, audience_size=each.size,
-        daily_budget=_budget(world, each.ads),
+        daily_budget=_budget(world, [each]),
     )  # fmt: skip
     live = []
     for ad in each.ads:
         ad_id = ledger.add(
-            "ads", spec.channel, spec.shop, "a1200", ad_set_id=id_, ad_campaign_id=campaign, name=ad.name,
+            "ads", spec.channel, spec.shop, "120213", ad_set_id=id_, ad_campaign_id=campaign, name=ad.name,
             status=_status(world, ran[ad.name]), creative=ad.name.split(",")[0], format=ad.format,
         )  # fmt: skip
         live.append(LiveAd(ad, spec, each.size, ran[ad.name], ad_id, id_, campaign, account))

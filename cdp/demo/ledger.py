@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from cdp.demo.frame import Part, rows
-from cdp.demo.world import World
+from cdp.demo.world import Stage
 
 
 class Ledger:
     """Rows of definitions: templates, automations, lists, ads."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Stage) -> None:
         self._world = world
         self._records: dict[str, list[dict[str, Any]]] = {}
 

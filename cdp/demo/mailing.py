@@ -98,7 +98,7 @@ NEWSLETTER = ("Weekly edit {week}", "The edit of the week", "newsletter", 1.6, A
 OTHERS = (
     ("New in: {topic}", "Just arrived", "launch", 0.9, Appeal(1.15, 0.13, 0.005)),
     ("Members' sale, {topic}", "−20 % for you", "promotion", 1.1, Appeal(0.95, 0.15, 0.008, 1.3)),
-    ("The {topic} guide", "How to choose", "guide", 0.7, Appeal(1.05, 0.07, 0.004, 0.8)),
+    ("Guide: {topic}", "How to choose", "guide", 0.7, Appeal(1.05, 0.07, 0.004, 0.8)),
     ("Last days, {topic}", "Ends on Sunday", "promotion", 0.8, Appeal(0.85, 0.12, 0.010, 1.5)),
 )
 TOPICS = ("linen", "tableware", "throws", "the bath", "lighting", "candles")

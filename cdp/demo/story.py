@@ -20,6 +20,7 @@ from cdp.demo.carbon import carbon_parts
 from cdp.demo.catalogue import Catalogue, make_catalogue, product_rows
 from cdp.demo.clock import DAY, season
 from cdp.demo.contacts import contact_parts
+from cdp.demo.exported import exported_parts
 from cdp.demo.frame import Part
 from cdp.demo.keys import Keys
 from cdp.demo.mailing import campaign_rows, make_campaigns, make_sms_campaigns
@@ -50,7 +51,7 @@ def make_world(plan: Plan, owners: Owners, first: Mapping[str, int]) -> World:
     keys = Keys(first)
     start = int(keys.take("contacts", plan.contacts)[0])
     aliases = keys.take("contacts", round(plan.contacts * MERGED_SHARE * 2) + 20)
-    return World(plan, keys, make_people(plan, start, int(aliases[0])), owners)
+    return World(plan, keys, owners, make_people(plan, start, int(aliases[0])))
 
 
 def tell(plan: Plan, owners: Owners, first: Mapping[str, int]) -> Iterator[Slice]:
@@ -60,7 +61,8 @@ def tell(plan: Plan, owners: Owners, first: Mapping[str, int]) -> Iterator[Slice
     yield Slice("company", teller.definitions(), 0.0)
     for number, days in enumerate(stretches(plan)):
         yield from teller.stretch(number, days)
-    yield Slice("ads", ad_day_parts(world, teller.ads), 1.0)
+    exported = exported_parts(world, teller.ads, teller.orders)
+    yield Slice("ads", [*ad_day_parts(world, teller.ads), *exported], 1.0)
     for start in range(0, len(world.people), SLICE):
         end = min(start + SLICE, len(world.people))
         members = member_parts(world, teller.audiences, teller.bought, start, end)

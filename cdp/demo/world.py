@@ -33,13 +33,19 @@ class Owners:
 
 
 @dataclass(frozen=True)
-class World:
-    """The sample company while it is being told."""
+class Stage:
+    """As much as a part needs that knows no people: the ads."""
 
     plan: Plan
     keys: Keys
-    people: People
     owners: Owners
+
+
+@dataclass(frozen=True)
+class World(Stage):
+    """The sample company while it is being told."""
+
+    people: People
 
     @property
     def end(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,12 +36,13 @@ def codes(keys: pa.Array) -> np.ndarray:
     return found
 
 
-def collapse(table: pa.Table, key_of: np.ndarray) -> Collapsed:
-    """Fold the records of each key, in the order they stand."""
+def collapse(table: pa.Table, key_of: np.ndarray, latest: Collection[str] = ()) -> Collapsed:
+    """Fold the records of each key, in the order they stand; of the columns in ``latest`` the greatest value stays."""
     size = int(key_of.max()) + 1 if len(key_of) else 0
     if size == len(key_of):
         return Collapsed(table, key_of, np.full(size, -1, dtype=np.int8))
-    columns = {name: _last(table.column(name), key_of, size) for name in table.column_names if name != "line"}
+    own = [name for name in table.column_names if name != "line"]
+    columns = {name: _last(table.column(name), key_of, size, greatest=name in latest) for name in own}
     columns["line"] = table.column("line").take(pa.array(first_rows(key_of, size)))
     return Collapsed(pa.table(columns), key_of, later_outcomes(table, key_of))
 
@@ -52,10 +54,12 @@ def first_rows(key_of: np.ndarray, size: int) -> np.ndarray:
     return first
 
 
-def _last(column: pa.ChunkedArray, key_of: np.ndarray, size: int) -> pa.ChunkedArray:
-    """Per key the last value that is not null."""
+def _last(column: pa.ChunkedArray, key_of: np.ndarray, size: int, *, greatest: bool) -> pa.ChunkedArray:
+    """Per key the last value that is not null, or the greatest."""
     chosen = np.full(size, -1, dtype=np.int64)
     given = np.flatnonzero(column.is_valid().to_numpy())
+    if greatest:
+        given = given[pc.array_sort_indices(column.take(pa.array(given))).to_numpy()]
     chosen[key_of[given]] = given
     return column.take(pa.array(chosen, mask=chosen < 0))
 

@@ -43,4 +43,5 @@ def _rows(name: str, table: pa.Table) -> Collapsed:
     """One row per key. Contacts are folded later, when it is known who they are; members by the database."""
     if name == "contacts" or name in GROUPS:
         return Collapsed(table, np.arange(table.num_rows), np.full(table.num_rows, -1, dtype=np.int8))
-    return collapse(table, codes(table.column("external_id").combine_chunks()))
+    latest = {field.name for field in ENTITIES[name].fields if field.latest}
+    return collapse(table, codes(table.column("external_id").combine_chunks()), latest)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cdp.batches import batch
 from cdp.identity import DEFAULT, Rules
-from cdp.ingest import baskets, people, statistics
+from cdp.ingest import baskets, hashed, people, statistics
 from cdp.ingest.ad_metrics import write_ad_metrics
 from cdp.ingest.attributes import define, types_of
 from cdp.ingest.chunk import Chunk
@@ -24,7 +24,7 @@ from cdp.ingest.references import resolved
 from cdp.ingest.staging import id_array
 from cdp.ingest.upsert import upsert
 from cdp.models import Source
-from cdp.records import CONTACT_ID, ENTITIES, Entity
+from cdp.records import CONTACT_ID, ENTITIES, HASHED, Entity
 
 IDENTITY_LOCK = 7_301  # with the sub-account: two portions never resolve the same person at once
 NOBODY = "names nobody: no id, e-mail or phone that identifies a contact"
@@ -49,7 +49,7 @@ def ingest(
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [IDENTITY_LOCK, source.subaccount_id])
         cursor.execute("set local work_mem = '64MB'")  # a portion is sorted and joined in memory
         chunk = Chunk(cursor, source, opened, timezone.now(), file, rules)
-        counts = _Portion(chunk, folded, totals or {}).write()
+        counts = _Portion(chunk, hashed.opened(chunk, folded), totals or {}).write()
         Source.objects.filter(pk=source.pk).update(last_received_at=chunk.now)
         return counts
 
@@ -116,7 +116,8 @@ class _Portion:
         self.fates[entity.name] = folded.spread(fate)
 
     def _write_members(self, entity: Entity, table: pa.Table) -> np.ndarray:
-        known = self._reject(table, table.column("contact_id").is_null().to_numpy(), "contact")
+        reason = hashed.UNKNOWN if HASHED in self.tables[entity.name].column_names else NOBODY
+        known = self._reject(table, table.column("contact_id").is_null().to_numpy(), "contact", reason)
         fate = np.zeros(table.num_rows, dtype=np.int8)
         fate[known] = write_members(self.chunk, entity, table.filter(pa.array(known)))
         return fate

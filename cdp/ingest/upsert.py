@@ -80,9 +80,9 @@ def _reconciled(chunk: Chunk, entity: Entity, rows: pa.Table, columns: list[str]
     staged = stage(chunk, numbered(rows))
     parts: dict[str, Composable] = {"table": Identifier(entity.table), "staged": Identifier(staged)}
     parts["join"] = _JOIN.format(**parts)
-    known, changed = _known(chunk, parts, columns)
+    known, changed = _known(chunk, entity, parts, columns)
     if changed:
-        sets = SQL(", ").join(SQL("{} = {}").format(Identifier(each), _new(each)) for each in columns)
+        sets = SQL(", ").join(SQL("{} = {}").format(Identifier(each), _new(entity, each)) for each in columns)
         chunk.cursor.execute(_UPDATE.format(**parts, sets=sets), {"source": chunk.source.pk, "changed": changed})
     fate = np.full(rows.num_rows, LOADED, dtype=np.int8)
     fate[known], fate[changed] = SKIPPED, UPDATED
@@ -91,18 +91,22 @@ def _reconciled(chunk: Chunk, entity: Entity, rows: pa.Table, columns: list[str]
     return fate
 
 
-def _known(chunk: Chunk, parts: dict[str, Composable], columns: list[str]) -> tuple[list[int], list[int]]:
+def _known(
+    chunk: Chunk, entity: Entity, parts: dict[str, Composable], columns: list[str]
+) -> tuple[list[int], list[int]]:
     """The numbers of the rows that are there, and of those among them that say something else."""
-    news = SQL(", ").join(_new(each) for each in columns)
+    news = SQL(", ").join(_new(entity, each) for each in columns)
     differs = SQL("({}) is distinct from ({})").format(news, listed(columns, "x")) if columns else SQL("false")
     chunk.cursor.execute(_KNOWN.format(**parts, differs=differs), {"source": chunk.source.pk})
     known, changed = chunk.cursor.fetchone()
     return known or [], changed or []
 
 
-def _new(column: str) -> Composed:
-    """What stands after the write: a value that is not given never erases one."""
+def _new(entity: Entity, column: str) -> Composed:
+    """What stands after the write: a value that is not given never erases one, an earlier moment never a later one."""
     if column == "attributes":
         return SQL("(x.attributes || t.attributes::jsonb)").format()
+    if (field := entity.field(column)) is not None and field.latest:
+        return SQL("greatest({}, {})").format(Identifier("t", column), Identifier("x", column))
     given = SQL("nullif({}, '')" if column == "currency" else "{}").format(Identifier("t", column))
     return SQL("coalesce({}, {})").format(given, Identifier("x", column))

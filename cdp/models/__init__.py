@@ -1,6 +1,16 @@
 """Schema and constraints of the CDP; PostgreSQL is the truth."""
 
-from cdp.models.ads import Ad, AdAccount, AdCampaign, AdMetric, AdSet
+from cdp.models.ads import (
+    Ad,
+    AdAccount,
+    AdAudience,
+    AdAudienceMember,
+    AdCampaign,
+    AdMetric,
+    AdOverlap,
+    AdSet,
+    AdTarget,
+)
 from cdp.models.carbon import CarbonFactor, CarbonTarget
 from cdp.models.commerce import Order, OrderItem, Product, Refund
 from cdp.models.contacts import (
@@ -18,8 +28,9 @@ from cdp.models.messages import Automation, AutomationEntry, AutomationStep, Cam
 from cdp.models.sync import Batch, ImportedChunk, Pin, QuarantinedRow, Source, Tombstone
 
 __all__ = [
-    "Ad", "AdAccount", "AdCampaign", "AdMetric", "AdSet", "AttributeDefinition", "Automation", "AutomationEntry",
-    "AutomationStep", "Batch", "Campaign", "CarbonFactor", "CarbonTarget", "Consent", "Contact", "ContactList",
-    "ContactMerge", "Identity", "ImportedChunk", "ListMember", "MessageEvent", "Order", "OrderItem", "Pin", "Product",
-    "QuarantinedRow", "Refund", "Segment", "SegmentMember", "Source", "Template", "Tombstone",
+    "Ad", "AdAccount", "AdAudience", "AdAudienceMember", "AdCampaign", "AdMetric", "AdOverlap", "AdSet", "AdTarget",
+    "AttributeDefinition", "Automation", "AutomationEntry", "AutomationStep", "Batch", "Campaign", "CarbonFactor",
+    "CarbonTarget", "Consent", "Contact", "ContactList", "ContactMerge", "Identity", "ImportedChunk", "ListMember",
+    "MessageEvent", "Order", "OrderItem", "Pin", "Product", "QuarantinedRow", "Refund", "Segment", "SegmentMember",
+    "Source", "Template", "Tombstone",
 ]  # fmt: skip

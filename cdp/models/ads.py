@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from cdp.models.base import Sourced, currency, money, natural_key, reference, word
+from cdp.models.base import Mirrored, Sourced, currency, money, natural_key, reference, word
 
 
 class AdAccount(Sourced):
@@ -117,4 +117,63 @@ class AdMetric(Sourced):
                 name="ad_metric_natural_key",
             )
         ]
-        indexes = [models.Index(fields=["source_id", "external_id"], name="ad_metric_versions")]  # restatements
+        indexes = [
+            models.Index(fields=["source_id", "external_id"], name="ad_metric_versions"),  # restatements
+            models.Index(fields=["source_id", "day"], name="ad_metric_days"),  # the last weeks of an account
+            models.Index(fields=["ad_id", "day"], name="ad_metric_of_ad"),  # the first day of an ad
+        ]
+
+
+class AdAudience(Sourced):
+    """People who were handed to a platform to be shown ads, or left out. ``size`` is what the platform says of it."""
+
+    ad_account_id = reference()
+    channel = word()
+    name = word()
+    size = models.BigIntegerField(null=True, blank=True)
+    exported_at = models.DateTimeField(null=True, blank=True)  # last, if anybody says; its members say it too
+    replaced_at = models.DateTimeField(null=True, blank=True)  # whoever was not exported since is no longer in it
+
+    class Meta:
+        db_table = "cdp_ad_audience"
+        constraints = [natural_key("ad_audience")]
+
+
+class AdAudienceMember(Mirrored):
+    """A contact who was exported into an audience, as resolved then. In it while no later moment removed them."""
+
+    audience_id = models.BigIntegerField()
+    contact_id = models.BigIntegerField()
+    exported_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "cdp_ad_audience_member"
+        constraints = [models.UniqueConstraint(fields=["audience_id", "contact_id"], name="ad_audience_member_unique")]
+
+
+class AdTarget(Sourced):
+    """That an ad set, or a whole campaign, is shown to an audience, or keeps it out."""
+
+    ad_set_id = reference()
+    ad_campaign_id = reference()
+    audience_id = reference()
+    excluded = models.BooleanField(null=True, blank=True)  # null: it is shown to them
+    ended_on = models.DateField(null=True, blank=True)  # the first day on which this holds no more
+
+    class Meta:
+        db_table = "cdp_ad_target"
+        constraints = [natural_key("ad_target")]
+
+
+class AdOverlap(Sourced):
+    """The share (0 to 1) of an ad set's people whom another one has too, as the platform measured it."""
+
+    ad_set_id = reference()
+    other_id = reference()
+    share = money()
+    measured_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        db_table = "cdp_ad_overlap"
+        constraints = [natural_key("ad_overlap")]

@@ -112,9 +112,10 @@ class Warehouse(Protocol):
         pin: Pin,
         timeout: float,
         cancellation: Cancellation | None = None,
+        spooled: bool = False,
     ) -> Result:
         """Run a SELECT over the tables of ``cdp.warehouse.schema`` (unqualified names) as they were at ``pin``.
 
-        ``params`` bind to ``$name``; ``timeout`` is in seconds. Raises QueryTimeout, QueryCancelled,
-        QueryTooLarge or WarehouseError.
+        ``params`` bind to ``$name``; ``timeout`` is in seconds; ``spooled``: the rows wait on the disk, not in memory.
+        Raises QueryTimeout, QueryCancelled, QueryTooLarge or WarehouseError.
         """

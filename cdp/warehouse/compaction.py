@@ -10,7 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cdp.warehouse import columns, faults, manifest, mirror, rewriting
+from cdp import faults
+from cdp.warehouse import columns, manifest, mirror, rewriting
 from cdp.warehouse.manifest import DataFile
 from cdp.warehouse.publication import newest_pin, publication
 from cdp.warehouse.schema import TABLES, Table

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 from django.conf import settings
 
 from cdp.warehouse import manifest, views
@@ -29,6 +30,7 @@ from cdp.warehouse.base import (
 from cdp.warehouse.deadline import Watchdog
 from cdp.warehouse.engine import careful
 from cdp.warehouse.publication import newest_pin
+from cdp.warehouse.spooled import BATCH, Spooled
 
 # ``sql()`` would spare a copy of the rows, but plans twice: with a hundred files that costs more than small results do.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
@@ -70,13 +72,15 @@ class DuckDBWarehouse:
         pin: Pin,
         timeout: float,
         cancellation: Cancellation | None = None,
+        spooled: bool = False,
     ) -> Result:
         """Run a SELECT at ``pin``; see ``base.Warehouse``."""
         handle = cancellation or Cancellation()
         with self._cursor(pin) as cursor, _attached(handle, cursor), self._watchdog.watching(handle, timeout):
             started = time.perf_counter()
             try:
-                table = cursor.execute(sql, dict(params)).to_arrow_table()
+                found = cursor.execute(sql, dict(params))
+                table = _spooled(found) if spooled else found.to_arrow_table()
             except duckdb.InterruptException as error:
                 raise _stopped(handle, timeout) from error
             except duckdb.OutOfMemoryException as error:
@@ -141,6 +145,17 @@ class DuckDBWarehouse:
             if time.monotonic() - opened.used > settings.LAKE_GRACE + settings.QUERY_TIMEOUT:
                 self._connection.execute(f"DROP SCHEMA p{pin_id} CASCADE")
                 del self._opened[pin_id]
+
+
+def _spooled(found: duckdb.DuckDBPyConnection) -> Spooled:
+    """The rows on the disk. Raises the engine's own errors, which come from it here as others do."""
+    try:
+        return Spooled.of(found.to_arrow_reader(BATCH))
+    except (pa.ArrowException, OSError) as error:
+        said = str(error)
+        if "INTERRUPT" in said:
+            raise duckdb.InterruptException(said) from error
+        raise (duckdb.OutOfMemoryException if "Out of Memory" in said else duckdb.Error)(said) from error
 
 
 def _connect(lake: Path, spill: Path) -> duckdb.DuckDBPyConnection:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cdp.warehouse import faults, rewriting
+from cdp import faults
+from cdp.warehouse import rewriting
 from cdp.warehouse.lake import LakeTable
 from cdp.warehouse.manifest import DataFile
 

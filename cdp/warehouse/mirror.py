@@ -14,7 +14,8 @@ from pathlib import Path
 from django.conf import settings
 from psycopg import sql
 
-from cdp.warehouse import faults, manifest, merging, source, staging
+from cdp import faults
+from cdp.warehouse import manifest, merging, source, staging
 from cdp.warehouse.base import Pin
 from cdp.warehouse.lake import LakeTable
 from cdp.warehouse.manifest import DataFile

@@ -114,5 +114,18 @@ TABLES: dict[str, Table] = {
             "engagement_ranking conversion_ranking currency",
             month="day", sort="subaccount_id day",
         ),
+        _table(
+            "ad_audiences", "cdp_ad_audience",
+            _SOURCED + "ad_account_id:id channel name size:int exported_at:timestamp replaced_at:timestamp",
+        ),
+        _table(
+            "ad_audience_members", "cdp_ad_audience_member",
+            "audience_id:id contact_id:id exported_at:timestamp removed_at:timestamp",
+        ),
+        _table(
+            "ad_targets", "cdp_ad_target",
+            _SOURCED + "ad_set_id:id ad_campaign_id:id audience_id:id excluded:bool ended_on:date",
+        ),
+        _table("ad_overlaps", "cdp_ad_overlap", _SOURCED + "ad_set_id:id other_id:id share:money measured_on:date"),
     )
 }  # fmt: skip

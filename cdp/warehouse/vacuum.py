@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cdp.warehouse import faults, manifest
+from cdp import faults
+from cdp.warehouse import manifest
 from cdp.warehouse.lake import LakeTable
 from cdp.warehouse.publication import Publication, publication
 from cdp.warehouse.schema import TABLES

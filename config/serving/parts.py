@@ -1,6 +1,6 @@
 """The processes that make up a running Sextant, and the words that start each.
 
-``python -m config.serving.parts web|worker|render|beat`` becomes that process: this is how containers start it.
+``python -m config.serving.parts web|worker|render|clock|beat`` becomes that process: this is how containers start it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Part:
 
 
 def on_one_machine(address: str) -> list[Part]:
-    """Web server, one worker for all queues, and beat."""
-    return [web(address), worker("worker", "celery,render"), beat()]
+    """Web server, one worker for all jobs that take their time, one for what may not wait for them, and beat."""
+    return [web(address), worker("worker", "celery,render"), clock(), beat()]
 
 
 def web(address: str) -> Part:
@@ -49,8 +49,15 @@ def worker(name: str, queues: str) -> Part:
     return Part(name, (*_module("celery"), "-A", "config.celery", "worker", *options), "config.celery")
 
 
+def clock() -> Part:
+    """The worker of what is due at its minute. Its jobs take moments, so one process does them itself, without a child;
+    it writes down faults alone, because it does something every ten seconds."""
+    options = ("--queues", "clock", "--pool", "solo", "--hostname", "clock@%h", "--loglevel", "WARNING")
+    return Part("clock", (*_module("celery"), "-A", "config.celery", "worker", *options), "config.celery")
+
+
 def beat() -> Part:
-    """Celery's clock; there may be only one."""
+    """Celery's pulse, which starts jobs at their time; there may be only one."""
     options = ("--loglevel", "WARNING", "--schedule", str(run_folder() / "beat-schedule"))
     return Part("beat", (*_module("celery"), "-A", "config.celery", "beat", *options), "config.celery")
 
@@ -67,6 +74,7 @@ def main(arguments: list[str]) -> None:
         "web": lambda: web(rest[0] if rest else ADDRESS),
         "worker": lambda: worker("worker", "celery"),
         "render": lambda: worker("render", "render"),
+        "clock": clock,
         "beat": beat,
     }
     make_private(run_folder())

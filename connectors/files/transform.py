@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from cdp.identity import EMAIL, PHONE, SOURCE, is_placeholder
 from cdp.ingest import Folded, fold
-from cdp.records import ATTRIBUTE, CONTACT_ID, RecordBatch
+from cdp.records import ATTRIBUTE, CONTACT_ID, HASHED, RecordBatch
 from connectors.files.keys import RowKeys, Taken
 from connectors.files.mapping.model import Mapping, Record, Sum, Value
 from connectors.files.portions import Portion
@@ -20,6 +20,7 @@ from connectors.files.raw import BadRow
 from connectors.files.values.distinct import mask
 from connectors.files.view import View
 
+SHA256 = r"^\s*[0-9A-Fa-f]{64}\s*$"
 NOBODY = "names nobody: no id, e-mail or phone that identifies a contact"
 
 
@@ -113,7 +114,7 @@ def _needed(view: View, value: Value, found: pa.Array, name: str) -> pa.Array:
 
 def _needs_somebody(view: View, record: Record, columns: dict[str, pa.Array]) -> None:
     """Note the rows of contacts and members that name nobody."""
-    if record.entity.name not in {"contacts", "list_members", "segment_members"}:
+    if not (record.entity.name == "contacts" or record.entity.is_members):
         return
     own = record.entity.name == "contacts"
     kinds = {"external_id" if own else "contact": SOURCE, **({"email": EMAIL, "phone": PHONE} if own else {})}
@@ -123,6 +124,8 @@ def _needs_somebody(view: View, record: Record, columns: dict[str, pa.Array]) ->
         kind = SOURCE if name.startswith(CONTACT_ID) else kinds.get(name)
         if kind is not None:
             somebody |= _identifies(values, kind, view.mapping.rules)
+        elif name == HASHED:
+            somebody |= mask(pc.fill_null(pc.match_substring_regex(values, SHA256), False))
     if not somebody.all():
         view.problems.add(~somebody, "contact", pa.nulls(len(somebody)), lambda _: NOBODY)
 

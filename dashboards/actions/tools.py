@@ -32,7 +32,7 @@ class Tools:
     address: str
     keeps: list[tuple[str, str]]
     anew: str  # at the newest state, past whatever is kept
-    csv: str
+    download: str  # the sheet that asks for its figures as a file
     newer: bool  # it was asked at a newer state than the rest of the page
     look: str  # the Look it follows; empty: none
     expanded: bool
@@ -61,14 +61,14 @@ def tools(request: HttpRequest, tile: Tile, asked: Asked, *, failed: bool) -> To
     expanded = EXPANDED in request.GET
     shared = filters.params_of(asked.dashboard, asked.values)
     tries = _tries(request) + 1 if failed else 0
-    csv = reverse("dashboards:csv", args=[asked.dashboard.slug, tile.id])
+    sheet = reverse("dashboards:tile_sheet", args=[asked.dashboard.slug, tile.id])
     address = f"{request.path}?{asked.question}{f'&{EXPANDED}=1' if expanded else ''}"
     is_table = turns(tile) and (SHOW, TABLE) in keeps
     return Tools(
         address=address,
         keeps=keeps,
         anew=f"{request.path}?{urlencode([*shared, *keeps, (NEWEST, '1'), (FRESH, '1')])}",
-        csv=f"{csv}?{asked.question}{'&' + urlencode(keeps) if keeps else ''}",
+        download=f"{sheet}?{asked.question}{'&' + urlencode(keeps) if keeps else ''}",
         newer=NEWEST in request.GET and asked.pin is not None and str(asked.pin.id) != request.GET.get("pin", ""),
         look=_look(tile),
         expanded=expanded,

@@ -121,6 +121,7 @@ def page(document: Document, given: Given) -> Document:
         run_on_load=None if read.flag(given, "run_on_load") else False,
         filter_bar=read.one_of(given, "filter_bar", ("top", "right", "collapsed")),
         cross_filter=None if read.flag(given, "cross_filter") else False,
+        alerts_follow=read.flag(given, "alerts_follow") or None,
     )
     plain = {"timezone": "tile", "filter_bar": "top"}  # as it is without being said
     settings = {key: value for key, value in settings.items() if plain.get(key) != value}

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.viewer import Viewer
-from dashboards import chips, filters, layout, notes
+from dashboards import chips, filters, layout, notes, watchers
 from dashboards.asking import Asked, pin_named
 from dashboards.documents import Document
 from dashboards.editing import operations, tiles
@@ -75,6 +75,7 @@ def context(request: HttpRequest, viewer: Viewer, row: Row, draft: DashboardDraf
         "draft": draft,
         "kept": formats.clock(draft.changed_at, now, viewer.timezone),
         "changed": drafts.changed(draft),
+        "foreseen": watchers.foreseen(viewer, row, document),
         "newer": row.versions.select_related("saved_by").first() if draft.base != row.version else None,
         "asked": asked,
         "dashboard": dashboard,

@@ -23,7 +23,7 @@ def end_labels(series: list[Series], at: str | int, axis: ValueAxis, style: Styl
     ``at``: the last moment of the axis, or the place of its last name; a name that is a number would be read as one.
     """
     ends = sorted(((_last(one), one) for one in series), key=lambda pair: pair[0])
-    heights = _apart([height for height, _ in ends], (axis.high - axis.low) * ROOM)
+    heights = _apart([height for height, _ in ends], axis)
     made: list[dict[str, Any]] = []
     for height, (_, one) in zip(heights, ends, strict=True):
         glyph = GLYPHS[MARKERS.index(one.marker) % len(GLYPHS)]
@@ -47,11 +47,17 @@ def _last(one: Series) -> float:
     return one.drawable[-1]
 
 
-def _apart(heights: list[float], room: float) -> list[float]:
-    """Ascending heights, each at least ``room`` above the one below."""
+def _apart(heights: list[float], axis: ValueAxis) -> list[float]:
+    """Ascending heights, each with room above the one below, none above the axis: what is beyond it is not drawn."""
+    span = axis.high - axis.low
+    room = min(span * ROOM, span / max(1, len(heights) - 1))
     placed: list[float] = []
     for height in heights:
         placed.append(max(height, placed[-1] + room) if placed else height)
+    top = axis.high
+    for place in range(len(placed) - 1, -1, -1):
+        placed[place] = min(placed[place], top)
+        top = placed[place] - room
     return placed
 
 

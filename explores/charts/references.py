@@ -104,7 +104,7 @@ def _reference(parts: Values, left: Sequence[Series], right: Sequence[Series], s
         of = f" of {one.name}" if name != "Reference" and len(left) + len(right) > 1 else ""
         usual = f"{name}{of} {_told(at, one, style)}"
         if parts["kind"] == "margins":
-            place |= {"low": at - _margin(parts["below"], figures), "high": at + _margin(parts["above"], figures)}
+            place |= {"low": _below(at, parts["below"], figures), "high": at + _margin(parts["above"], figures)}
             usual += f" ({_told(place['low'], one, style)} to {_told(place['high'], one, style)})"
     colour = parts["color"] or TONES[parts["tone"]]
     return Reference(parts["label"] or usual, axis, parts["side"], colour, DASHES[parts["line"]], **place)
@@ -123,6 +123,12 @@ def _figure(text: str, figures: Sequence[float]) -> float:
     if word in NAMES:
         return computed(f"${{{word}}}", figures)
     return _number(text) if "${" not in text else computed(text, figures)
+
+
+def _below(at: float, text: str, figures: Sequence[float]) -> float:
+    """The lower end of margins. A deviation says what is usual, and below zero nothing is where no figure ever was."""
+    low = at - _margin(text, figures)
+    return max(0.0, low) if text.strip().lower() == "deviation" and min(figures) >= 0 else low
 
 
 def _margin(text: str, figures: Sequence[float]) -> float:

@@ -12,6 +12,7 @@ from explores.charts.series import Points, Series
 from explores.charts.words import inert
 
 DENSE, MARKED = 60, 24  # points beyond which lines get thinner, and lose their markers
+MARKER = 5  # px
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,29 @@ def _column(one: Series, way: Way) -> dict[str, Any]:
 
 def _line(one: Series, way: Way) -> dict[str, Any]:
     count = len(one.values)
-    alone = len(one.drawable) == 1 or bool(one.look.shape)
+    marked = count <= MARKED or len(one.drawable) == 1 or bool(one.look.shape)
+    islands = [] if marked else _islands(one, way)
+    marker = {"color": one.colour, "symbol": one.marker, "size": MARKER}
+    if islands:
+        marker |= {
+            "size": islands,
+            "opacity": 1,
+            "line": {"width": 0},
+        }  # sizes of their own look like bubbles otherwise
     return {
         "type": "scatter",
-        "mode": "lines+markers" if count <= MARKED or alone else "lines",
+        "mode": "lines+markers" if marked or islands else "lines",
         "line": {"color": one.colour, "width": 1.5 if count > DENSE else 2},
-        "marker": {"color": one.colour, "symbol": one.marker, "size": 5},
+        "marker": marker,
         "connectgaps": way.options.get("missing") == "join",
         "cliponaxis": False,  # a marker at the top tick is whole
     }
+
+
+def _islands(one: Series, way: Way) -> list[int]:
+    """The size of each marker where only figures between two missing ones have one: no line leads to these."""
+    if way.options.get("missing") in {"join", "zero"}:
+        return []
+    there = [False, *(value is not None for value in one.values), False]
+    alone = [here and not (before or after) for before, here, after in zip(there, there[1:], there[2:], strict=False)]
+    return [MARKER * each for each in alone] if any(alone) else []

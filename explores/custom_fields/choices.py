@@ -43,6 +43,18 @@ def filter_fields(explore: Explore) -> list[tuple[str, list[Choice]]]:
     return _by_view(info for info in explore.fields() if info.kind == "dimension" and info.view != COMMON)
 
 
+def keeping(offered: list[tuple[str, list[Choice]]], given: Iterable[str]) -> list[tuple[str, list[Choice]]]:
+    """Those offered, by view, after what was given and isn't among them."""
+    missing = strangers((choice for _, choices in offered for choice in choices), given)
+    return [("Not to be had here", missing), *offered] if missing else offered
+
+
+def strangers(offered: Iterable[Choice], given: Iterable[str]) -> list[Choice]:
+    """What was given and isn't offered: a list that dropped it would show another choice, and hide what is wrong."""
+    known = {choice.id for choice in offered}
+    return [Choice(name, name) for name in dict.fromkeys(given) if name and name not in known]
+
+
 def _by_view(infos: Iterable[FieldInfo]) -> list[tuple[str, list[Choice]]]:
     found: dict[str, list[Choice]] = {}
     for info in infos:

@@ -95,10 +95,12 @@ def _choices(asked: Asked, shown: Form) -> dict[str, object]:
     dimensions = [i.id for i in asked.explore.fields() if i.kind == "dimension" and i.view != COMMON]
     names = [f for f in asked.wish.fields if f != shown.name] if calculation else dimensions
     figures = [f for f in names if f in asked.custom or not _is_dimension(asked, f)] if calculation else []
+    of = [shown.values.get("of", "")]
+    columns = [choices.Choice(f, _label(asked, f)) for f in figures]
     return {
-        "fields": choices.fields_for(shown.kind, asked.explore),
-        "filter_fields": choices.filter_fields(asked.explore),
-        "columns": [choices.Choice(f, _label(asked, f)) for f in figures],
+        "fields": choices.keeping(choices.fields_for(shown.kind, asked.explore), of),
+        "filter_fields": choices.keeping(choices.filter_fields(asked.explore), [first for first, _ in shown.rows]),
+        "columns": [*choices.strangers(columns, of), *columns],
         "words": list(choices.words(asked.explore, names, calculation=calculation)),
         "aggregates": AGGREGATES.items(),
         "styles": STYLES.items(),

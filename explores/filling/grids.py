@@ -11,7 +11,7 @@ from explores.semantic.model import Dimension
 from explores.semantic.ordering import order_of_words
 from explores.semantic.settings import Setting
 from explores.semantic.sources import Framed, Grouped, Tiered
-from explores.semantic.spans import Spans, intersect
+from explores.semantic.spans import Spans, overlaps
 from explores.semantic.timeframes import FiscalDay, FiscalYear
 from explores.semantic.timeframes.names import named_values
 from explores.semantic.timerange import Calendar, floor, shift
@@ -121,7 +121,7 @@ class Periods:
         while at <= last:
             after = shift(at, self.count, self.unit)
             is_there = not any(low <= at and after <= high for low, high in skipped)
-            if is_there and (inside is None or intersect(inside, ((at, after),))):
+            if is_there and (inside is None or overlaps(inside, (at, after))):
                 found.append(at)
             at = after
         return found

@@ -27,6 +27,7 @@ def head(asked: Asked) -> dict[str, Any]:
         "save_targets": TARGETS,
         "merge_address": reverse("explores:merge") + Merge((Source(asked.explore.name, shared(asked)[1:]),)).href(),
         "merging": _merging(asked),
+        "asked_for": shared(asked).removeprefix("?"),
         "cleared": Wish(tuple(pair for pair in asked.wish.params if pair[0] in {"look", "merge", "tile"})).href(),
         "embed_address": reverse("explores:embed", args=[asked.explore.name]) + shared(asked),
         "embed_words": f"Embed address copied. It shows in pages of {origins}, to people signed in here."

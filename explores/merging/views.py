@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.access import Act, allowed_to, viewer_of
-from explores import export, page, runner
+from explores import page, runner
 from explores.custom_fields.changes import removed
 from explores.custom_fields.kinds import label_of
 from explores.custom_fields.reading import specs_of
+from explores.files.wanted import rest
 from explores.keeping.content import wish_of
 from explores.keeping.head import head
-from explores.merging.asking import MOST_MERGED, Found, blank, found
+from explores.merging.asking import Found, blank, found
 from explores.merging.cards import building, card, ways
 from explores.merging.menus import menu
 from explores.merging.state import Merge, Source
@@ -87,32 +87,10 @@ def column_menu(request: HttpRequest) -> HttpResponse:
     return render(request, "explores/_column_menu.html", {"head": column, "groups": menu(column)})
 
 
-@require_GET
-@allowed_to(Act.DOWNLOAD)
-def download(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The merged rows as data."""
-    state, problem = read(request)
-    came = found(state, viewer_of(request), most=MOST_MERGED)
-    problem = problem or came.problem
-    if problem is not None:
-        body = {"error": {"message": problem.what, "todo": problem.todo, "field": problem.field}}
-        return JsonResponse(body, status=problem.status)
-    if came.answer is None:
-        return JsonResponse({"error": {"message": "There is no query to merge: source=…"}}, status=400)
-    if form == "json":
-        made = json.dumps(export.to_json(came.answer), ensure_ascii=False)
-        return HttpResponse(made, content_type="application/json")
-    rows = export.to_csv(came.answer, raw=request.GET.get("raw") == "1")
-    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="merged.csv"'
-    response["X-Rows"] = export.rows_header(came.answer)
-    return response
-
-
 def read(request: HttpRequest) -> tuple[Merge, page.Problem | None]:
     """The merge of an address, or an empty one and what is wrong with it."""
     try:
-        return Merge.of([(name, value) for name, values in request.GET.lists() for value in values]), None
+        return Merge.of(rest((name, value) for name, values in request.GET.lists() for value in values)), None
     except SemanticError as error:
         return Merge(), page.problem_of(error)
 

@@ -170,11 +170,12 @@ class _Writer:
         return Aggregator(self.explore, self.setting, bind, self.bounds)
 
     def rows(self) -> Statement:
-        """Groups that pass, sorted and cut, each with how many there are in all."""
+        """Groups that pass, sorted; where they are cut, each with how many there are in all."""
         bind = Binder()
         groups = grouped(self.whole, self._aggregator(bind))
-        total = exp.Window(this=exp.Count(this=exp.Star(), big_int=True))
-        select = self._figures(self.fields.dimensions, [named(total, TOTAL_ROWS)], bind)
+        total = named(exp.Window(this=exp.Count(this=exp.Star(), big_int=True)), TOTAL_ROWS)
+        # To count them the engine holds them all: where none is cut, they are counted as they come.
+        select = self._figures(self.fields.dimensions, [] if self.query.limit is None else [total], bind)
         self._order(select)
         if self.query.limit is not None:
             # A row is fetched for limit 0 too: it carries the number of rows.

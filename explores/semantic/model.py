@@ -100,7 +100,17 @@ class Measure:
         """Ids of the measures a formula is made of."""
         if self.formula is None:
             return ()
-        return tuple(dict.fromkeys(f"{c.table}.{c.name}" for c in self.formula.find_all(exp.Column)))
+        return _columns(self.formula)
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """Ids of the measures that a ratio is over; empty for what is no quotient."""
+        quotient = self.formula.find(exp.Div) if self.formula is not None else None
+        return _columns(quotient.expression) if quotient is not None else ()
+
+
+def _columns(formula: exp.Expression) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{column.table}.{column.name}" for column in formula.find_all(exp.Column)))
 
 
 @dataclass(frozen=True)
@@ -192,6 +202,13 @@ class Explore:
         for view in self.views.values():
             fields += [*view.parameters, *view.dimensions, *view.measures]
         return {found.id: found for found in fields}
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The warehouse tables that an answer of it may come from."""
+        plain = (view.table for view in self.views.values() if view.table)
+        made = (view.derived.find_all(exp.Table) for view in self.views.values() if view.derived)
+        return frozenset([*plain, *(table.name for tables in made for table in tables)])
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:

@@ -57,6 +57,18 @@ def contains(spans: Iterable[Span], point: Any) -> bool:
     return any((low is None or low <= point) and (high is None or point < high) for low, high in spans)
 
 
+def overlaps(spans: Iterable[Span], span: Span) -> bool:
+    """Whether they share a point, as ``intersect`` would find one."""
+    low, high = span
+    return not is_empty(span) and any(
+        not is_empty(each) and _begins_before(low, each[1]) and _begins_before(each[0], high) for each in spans
+    )
+
+
+def _begins_before(low: Any, high: Any) -> bool:
+    return low is None or high is None or low < high
+
+
 def _by_low(span: Span) -> tuple[bool, Any]:
     low = span[0]
     return (low is not None, low) if low is not None else (False, 0)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from explores.tables.table import Column, Line
+if TYPE_CHECKING:
+    from explores.tables.table import Column, Line
 
 
 def row_mark(values: Iterable[Any]) -> str:

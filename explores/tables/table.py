@@ -122,8 +122,8 @@ def build(
     if answer.currency and not style.currency:
         style = Style(style.language, answer.currency)
     look = Look.of(settings or {})
-    rows = _joined(answer)
-    columns = tuple(_with_bars(_with_decimals(_dressed(_columns(answer, tuple(sorts)), look), rows), look))
+    rows = joined(answer)
+    columns = tuple(_with_bars(with_decimals(_dressed(_columns(answer, tuple(sorts)), look), rows), look))
     painter = Painter.of(look, columns, rows, subtotals=bool(answer.subtotals))
     lines, total = _lines(answer, columns, rows, style, painter), _total(answer, columns, style, painter)
     order = look.arranged(columns)
@@ -135,7 +135,7 @@ def build(
     transposed = bool(look["transposed"]) and levels == 1
     return DisplayTable(
         columns=columns,
-        headings=_headings(answer, columns, style),
+        headings=headings_of(answer, columns, style),
         lines=lines,
         total=total,
         rows_text=rows_text(answer, style),
@@ -167,7 +167,7 @@ def rows_text(answer: Answer, style: Style = PLAIN) -> str:
     return f"{formats.count(answer.returned, style)} of {formats.count(answer.total_rows, style)} {noun}"
 
 
-def _joined(answer: Answer) -> Sequence[Row]:
+def joined(answer: Answer) -> Sequence[Row]:
     """Rows with their row totals beside the pivot values, so that a column finds either the same way."""
     if answer.row_totals is None:
         return answer.rows
@@ -218,7 +218,13 @@ def _dressed_one(column: Column, look: Look) -> Column:
     return replace(column, field=field, label=label, code=code, classes=classes, width=mine["width"])
 
 
-def _with_decimals(columns: list[Column], rows: Sequence[Row]) -> Iterable[Column]:
+def arranged(answer: Answer, look: Look, sorts: Iterable[Sort] = ()) -> tuple[Column, ...]:
+    """The columns that are shown, in their order, as far as they don't depend on the rows."""
+    columns = _dressed(_columns(answer, tuple(sorts)), look)
+    return tuple(columns[place] for place in look.arranged(columns))
+
+
+def with_decimals(columns: Sequence[Column], rows: Sequence[Row]) -> Iterable[Column]:
     """All columns of one field share their decimals."""
     places: dict[str, int] = {}
     for field in {column.field.id: column.field for column in columns}.values():
@@ -239,7 +245,8 @@ def _with_bars(columns: Iterable[Column], look: Look) -> Iterable[Column]:
         yield replace(column, bars=wanted and column.numeric)
 
 
-def _headings(answer: Answer, columns: Sequence[Column], style: Style) -> tuple[tuple[Heading, ...], ...]:
+def headings_of(answer: Answer, columns: Sequence[Column], style: Style) -> tuple[tuple[Heading, ...], ...]:
+    """The rows over the header: one for each pivoted dimension."""
     pivoted = [field for field in answer.fields if field.pivoted]
     return tuple(tuple(_heading_row(field, depth, columns, style)) for depth, field in enumerate(pivoted))
 
@@ -278,7 +285,7 @@ def _lines(
         ]
     fixed = [column.field.id for column in columns if column.field.kind == "dimension"]
     lines: list[Line] = []
-    for row, level in _nested(rows, answer.subtotals, fixed, 0):
+    for row, level in nested(rows, answer.subtotals, fixed, 0):
         cells = _cells(row, columns, style, bars if not level else {})
         key = tuple([row[name] for name in fixed[: level or None]])
         lines.append(Line(_blank(cells, level, len(fixed)) if level else cells, level, key))
@@ -290,7 +297,7 @@ def _blank(cells: tuple[Cell, ...], level: int, dimensions: int) -> tuple[Cell, 
     return (*cells[:level], *(Cell("") for _ in range(dimensions - level)), *cells[dimensions:])
 
 
-def _nested(rows: Sequence[Row], subtotals: list[list[Row]], names: list[str], depth: int) -> Iterable[tuple[Row, int]]:
+def nested(rows: Sequence[Row], subtotals: list[list[Row]], names: list[str], depth: int) -> Iterable[tuple[Row, int]]:
     """Rows grouped by their leading dimensions, each group followed by its subtotal; groups stand as subtotals do."""
     if depth >= len(subtotals):
         yield from ((row, 0) for row in rows)
@@ -305,7 +312,7 @@ def _nested(rows: Sequence[Row], subtotals: list[list[Row]], names: list[str], d
         return tuple(members[0].get(name) for name in names[: depth + 1])
 
     for members in sorted(groups.values(), key=lambda members: places.get(key(members), len(places))):
-        yield from _nested(members, subtotals, names, depth + 1)
+        yield from nested(members, subtotals, names, depth + 1)
         subtotal = known.get(key(members))
         if subtotal is not None:
             yield subtotal, depth + 1

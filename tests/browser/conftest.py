@@ -18,9 +18,10 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Account, SubAccount, User
 from config import browser as chromium
 from tests import shop
+from tests.browser.contexts import DESKTOP, ONE_PROCESS, PHONE, Contexts
 
+__all__ = ["DESKTOP", "PHONE"]
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
-DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SignIn = Callable[..., Page]
 
 
@@ -35,14 +36,21 @@ def _sync_in_browser_tests() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """One browser for the whole run."""
+def chrome(django_db_setup: None) -> Iterator[Browser]:
+    """One browser for the whole run. It ends before the database does, which its last questions read."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
-            executable_path=chromium.path(), args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+            executable_path=chromium.path(),
+            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu", ONE_PROCESS],
         )
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(chrome: Browser) -> Contexts:
+    """What the pages of all tests are opened in."""
+    return Contexts(chrome)
 
 
 @pytest.fixture
@@ -52,22 +60,14 @@ def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> N
 
 
 @pytest.fixture
-def sign_in(chrome: Browser, live_server: LiveServer) -> Iterator[SignIn]:
+def sign_in(contexts: Contexts, live_server: LiveServer) -> Iterator[SignIn]:
     """``sign_in(user, dark=True, size=PHONE)`` gives a page of that person. What went wrong on it fails the test."""
     opened: list[Page] = []
     wrong: list[str] = []
 
     def open_page(user: User, *, dark: bool = False, size: dict[str, int] = DESKTOP, expected: str = "") -> Page:
-        context = chrome.new_context(
-            base_url=live_server.url,
-            viewport=size,  # type: ignore[arg-type]
-            color_scheme="dark" if dark else "light",
-            locale="en-GB",
-            reduced_motion="reduce",
-        )
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(user), "url": live_server.url}])
-        page = context.new_page()
-        page.set_default_timeout(20_000)  # ms; the machine may be busy
+        cookie = settings.SESSION_COOKIE_NAME, _session(user)
+        page = contexts.page(live_server.url, cookie=cookie, dark=dark, size=size)
         page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
         page.on("console", lambda message: collect(message, wrong, expected))
         opened.append(page)
@@ -75,7 +75,7 @@ def sign_in(chrome: Browser, live_server: LiveServer) -> Iterator[SignIn]:
 
     yield open_page
     for page in opened:
-        page.context.close()
+        contexts.end(page)
     assert wrong == []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,15 +28,9 @@ def host(sales: None, settings: Any, tmp_path: Path) -> Iterator[Host]:
         yield found
 
 
-def shot(page: Page, name: str) -> None:
-    if os.environ.get("SHOTS"):
-        page.screenshot(path=f"{os.environ['SHOTS']}/{name}.png")
-
-
 def open_form(page: Page) -> None:
     page.goto(PAGE)
     page.locator("tbody tr", has_text="Ads").locator("td").first.click()
-    shot(page, "menu")
     page.locator("drill-menu").get_by_text("Pause it…").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Pause it")
 
@@ -50,11 +43,9 @@ def test_a_value_is_sent_from_its_menu_and_the_way_back_is_the_same_question(
     assert violations(page) == []
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("alert")).to_have_text("Reason is needed.")
-    shot(page, "wrong")
     page.get_by_label("Reason").fill("Too dear")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("status").first).to_have_text(f"Delivered: 127.0.0.1:{host.port} took it (200).")
-    shot(page, "sent")
     [(path, _, body)] = host.got
     assert path == "/pause/Ads?r=Ads" and json.loads(body)["form_params"]["reason"] == "Too dear"
     page.get_by_role("link", name="Back to Mine").click()
@@ -64,7 +55,6 @@ def test_a_value_is_sent_from_its_menu_and_the_way_back_is_the_same_question(
 def test_on_a_phone_in_the_dark_the_form_has_room(host: Host, sign_in: SignIn, alice: User) -> None:
     page = sign_in(alice, dark=True, size=PHONE)
     open_form(page)
-    shot(page, "phone")
     for box in (page.get_by_role("button", name="Send").bounding_box(), page.get_by_label("Until").bounding_box()):
         assert box and box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert violations(page) == []

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import DESKTOP, PHONE, SignIn
+from tests.browser.pointing import click_middle
 
 pytestmark = pytest.mark.browser
 WHEN = "f[orders.ordered_date]=2025"
@@ -114,10 +115,5 @@ def test_drawn_words_never_overlap(sales: None, sign_in: SignIn, alice: User, si
 def test_a_step_of_a_waterfall_opens_the_menu_of_its_figure(sales: None, sign_in: SignIn, alice: User) -> None:
     page = sign_in(alice)
     shown(page, "waterfall")
-    step = page.locator(".waterfalllayer .point").nth(9).bounding_box()
-    assert step
-    middle = (step["x"] + step["width"] / 2, step["y"] + step["height"] / 2)
-    page.mouse.move(*middle)
-    page.wait_for_timeout(300)  # the chart looks where the pointer is now and then
-    page.mouse.click(*middle)
+    click_middle(page, ".waterfalllayer .point", 9)
     expect(page.locator("drill-menu .menu-title").first).to_have_text("Orders › Revenue, 2025-10")

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.pointing import click
 from tests.browser.test_dashboards import REVENUE, settle
 
 pytestmark = pytest.mark.browser
 MONTHS = "revenue_by_month"
 SWAPPED = "htmx:"  # a question that is overtaken is ended, and htmx says so
-
-
-def shot(page: Page, name: str) -> None:
-    if os.environ.get("SHOTS"):
-        page.screenshot(path=f"/tmp/w/shots/{name}.png", full_page=True)
 
 
 def place(page: Page, tile: str, across: float, up: float = 0.95) -> tuple[float, float]:
@@ -29,13 +23,6 @@ def place(page: Page, tile: str, across: float, up: float = 0.95) -> tuple[float
     area = plot.bounding_box()
     assert area
     return area["x"] + area["width"] * across, area["y"] + area["height"] * up
-
-
-def mark(page: Page, tile: str, across: float, button: str = "left") -> None:
-    x, y = place(page, tile, across)
-    page.mouse.move(x, y)
-    page.wait_for_timeout(300)  # the chart looks where the pointer is now and then
-    page.mouse.click(x, y, button=button)  # type: ignore[arg-type]
 
 
 def expect_figures(page: Page, revenue: str, orders: str) -> None:
@@ -48,7 +35,9 @@ def test_a_month_narrows_the_page_with_ctrl_two_do_and_back_undoes_it(sales: Non
     page.goto(REVENUE)
     settle(page)
     drawn = page.locator(f"#tile-{MONTHS} plot-chart").element_handle()
-    mark(page, MONTHS, 0.5 / 11)  # January to November 2025: 130 euros in each of three channels, then 10 more a month
+    click(
+        page, *place(page, MONTHS, 0.5 / 11)
+    )  # January to November 2025: 130 euros in each of three channels, then 10 more a month
     expect_figures(page, "€390.00", "3")
     expect(page.locator("#cross .chip")).to_contain_text("2025-01")
     expect(page.locator(f"#crossed-{MONTHS} .cross-source")).to_be_visible()
@@ -56,9 +45,8 @@ def test_a_month_narrows_the_page_with_ctrl_two_do_and_back_undoes_it(sales: Non
     assert drawn and drawn.evaluate("chart => chart.isConnected"), "the tile that was clicked in is not loaded anew"
     assert drawn.evaluate("chart => chart.plot.data[0].selectedpoints") == [0]
     settle(page)
-    shot(page, "cross-month")
     page.keyboard.down("Control")
-    mark(page, MONTHS, 1.5 / 11)
+    click(page, *place(page, MONTHS, 1.5 / 11))
     page.keyboard.up("Control")
     expect_figures(page, "€810.00", "6")
     page.go_back()
@@ -80,15 +68,14 @@ def test_a_right_click_drills_and_the_menu_filters_too(sales: None, sign_in: Sig
     page = sign_in(bob, expected=SWAPPED)
     page.goto(REVENUE)
     settle(page)
-    mark(page, MONTHS, 0.5 / 11, button="right")
+    click(page, *place(page, MONTHS, 0.5 / 11), "right")
     menu = page.locator("drill-menu")
     expect(menu.locator(".menu-title").first).to_have_text("Orders › Revenue, 2025-01")
-    shot(page, "cross-menu")
     menu.get_by_text("Show all orders").click()
     expect(page.locator("#drill .result-rows")).to_have_text("3 of 3 rows")
     expect(page.locator("#drill tfoot")).to_contain_text("€390")
     page.keyboard.press("Escape")
-    mark(page, MONTHS, 1.5 / 11, button="right")
+    click(page, *place(page, MONTHS, 1.5 / 11), "right")
     menu.get_by_text("Filter the page to 2025-02").click()
     expect_figures(page, "€420.00", "3")
 
@@ -104,7 +91,6 @@ def test_keys_alone_narrow_by_a_row_of_a_table_and_by_a_cohort(sales: None, sign
     expect(page.locator("#tile-products tbody tr.chosen")).to_have_count(1)
     expect(page.locator("#tile-products tbody tr")).to_have_count(3)
     expect(page.locator("#tile-orders .single-value")).to_have_text("11")
-    shot(page, "cross-table")
     page.locator("#tile-products tbody td").first.click()  # a figure leads to its rows
     expect(page.locator("drill-menu").get_by_text("Show all")).to_be_visible()
     page.keyboard.press("Escape")
@@ -125,7 +111,6 @@ def test_a_stretch_that_is_dragged_over_a_line_is_a_range(sales: None, sign_in: 
     page.mouse.up()
     expect(page.locator("#cross .chip")).to_contain_text("2025-06-01 to before 2025-12-01")
     expect(page.locator("#tile-orders .single-value")).to_have_text("18")
-    shot(page, "cross-brush")
     page.locator("#tile-channels .legendtoggle").first.click()
     expect(page.locator("#cross .chip")).to_have_count(2)
     expect(page.locator("#tile-orders .single-value")).to_have_text("6")
@@ -172,4 +157,3 @@ def test_a_narrowed_page_reads_well_in_the_dark_and_on_a_phone(
     settle(page)
     expect(page.locator("#cross .chip")).to_have_count(2)
     assert violations(page) == []
-    shot(page, f"cross-{'phone-dark' if dark else 'light'}")

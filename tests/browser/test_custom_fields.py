@@ -101,7 +101,9 @@ def test_a_broken_field_of_an_address_is_mended_in_its_dialog(sales: None, sign_
     page = sign_in(alice, expected="400")
     page.goto(f"{PAGE}&{urlencode({'custom': json.dumps(ODD)})}")
     expect(page.locator(".picker-broken")).to_contain_text("orders.nope")
-    page.locator(".picker-broken").get_by_role("button", name="Edit").click()
+    with page.expect_response("**/custom/check"):
+        page.locator(".picker-broken").get_by_role("button", name="Edit").click()
+    expect(page.get_by_label("Of the field")).to_have_value("orders.nope")
     expect(page.locator(".custom-told")).to_contain_text("orders.nope")
     page.get_by_label("Of the field").select_option("orders.total")
     page.locator("dialog [type=submit]").click()

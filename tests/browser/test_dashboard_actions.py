@@ -102,6 +102,7 @@ def test_copy_move_trash_and_restore(make: Make, sign_in: SignIn, alice: User) -
     sheet.get_by_label("Folder").select_option(label="Shared")
     sheet.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ours")
+    settle(page)  # a tile that asks on when its dashboard is in the trash is told that it is gone
     menu(page, "Move to a folder").click()
     sheet.get_by_label("Folder").select_option(label="Personal")
     sheet.get_by_role("button", name="Move").click()
@@ -111,6 +112,8 @@ def test_copy_move_trash_and_restore(make: Make, sign_in: SignIn, alice: User) -
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".toasts")).to_contain_text("Ours is back.")
     page.locator(".dashboard-link", has_text="Ours").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ours")
+    settle(page)
     menu(page, "Move to the trash").click()
     expect(page.locator(".toasts")).to_contain_text("Ours is in the trash")
     page.goto("/folders/trash/")
@@ -118,7 +121,7 @@ def test_copy_move_trash_and_restore(make: Make, sign_in: SignIn, alice: User) -
     expect(page.locator(".toasts")).to_contain_text("Ours is back.")
 
 
-def test_details_link_and_what_is_not_there_yet(make: Make, sign_in: SignIn, alice: User) -> None:
+def test_details_link_schedule_and_bell(make: Make, sign_in: SignIn, alice: User) -> None:
     row = make()
     page = opened(sign_in(alice), row)
     menu(page, "Details").click()
@@ -132,25 +135,12 @@ def test_details_link_and_what_is_not_there_yet(make: Make, sign_in: SignIn, ali
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith("/dashboards/revenue/?order_date=2025&country=FR")
     page.get_by_role("button", name="Schedule", exact=True).click()
-    expect(page.locator("#schedule")).to_contain_text("Schedules come with deliveries")
+    expect(page.locator("#schedule")).to_contain_text("Schedule delivery")
     page.keyboard.press("Escape")
     settle(page)
     page.locator("#tile-products").hover()
-    page.get_by_role("button", name="Alert on Products").click()
-    expect(page.locator("#no-alerts")).to_contain_text("not in this version yet")
-
-
-def test_figures_are_downloaded_from_page_and_tile(make: Make, sign_in: SignIn, alice: User) -> None:
-    page = opened(sign_in(alice), make())
-    page.get_by_role("button", name="Download", exact=True).click()
-    with page.expect_download() as file:
-        page.locator("#download").get_by_text("Channels").click()
-    assert len(file.value.path().read_text().splitlines()) == 3
-    page.keyboard.press("Escape")
-    entry = tool(page, "channels", "Download all")
-    with page.expect_download() as file:
-        entry.click()
-    assert len(file.value.path().read_text().splitlines()) == 5  # the head, and four channels
+    page.get_by_role("link", name="Alert on Products").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("New alert")
 
 
 def test_a_table_is_sorted_by_its_heads_and_stays_so(make: Make, sign_in: SignIn, alice: User) -> None:
@@ -177,10 +167,10 @@ def test_a_tile_at_full_size_and_on_the_full_screen(make: Make, sign_in: SignIn,
     page.locator("#expanded").get_by_role("button", name="Close").click()
     expect(page.locator("#expanded")).to_be_hidden()
     tool(page, "months", "Full screen").click()
-    page.wait_for_function("document.fullscreenElement?.id === 'tile-months'")
+    expect(page.locator("#tile-months:fullscreen")).to_be_visible()
     page.evaluate("document.exitFullscreen()")
     menu(page, "Full screen").click()
-    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    expect(page.locator("html:fullscreen")).to_be_visible()
     expect(page.locator(".nav")).to_be_hidden()
 
 

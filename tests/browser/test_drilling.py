@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.pointing import click
 
 pytestmark = pytest.mark.browser
 PAGE = "/explore/business/"
 MONTHS = f"{PAGE}?fields=orders.ordered_month,orders.revenue,orders.count&f[orders.ordered_date]=2025&total=1"
-
-
-def shot(page: Page, name: str) -> None:
-    if os.environ.get("SHOTS"):
-        page.screenshot(path=f"/tmp/w/shots/{name}.png")
 
 
 def test_a_figure_opens_its_rows_which_give_it_again_and_open_in_turn(
@@ -29,18 +23,15 @@ def test_a_figure_opens_its_rows_which_give_it_again_and_open_in_turn(
     page.locator("tbody tr").nth(1).locator("td").nth(1).click()
     menu = page.locator("drill-menu")
     expect(menu.locator(".menu-item").first).to_have_text("Show all orders")
-    shot(page, "menu")
     menu.get_by_text("Show all orders").click()
     dialog = page.locator("#drill")
     expect(dialog.locator(".result-rows")).to_have_text("4 of 4 rows")
     expect(dialog.locator("tfoot")).to_contain_text("€99,660")
-    shot(page, "rows")
     dialog.locator("thead").get_by_text("Amount").click()
     expect(dialog.locator("thead [aria-sort]")).to_have_text("Amount")
     assert "sorts" not in page.url
     dialog.locator("tfoot td").last.click()
     menu.get_by_placeholder("Drill by another dimension").fill("orders channel")
-    shot(page, "by")
     menu.get_by_text("Orders › Channel").click()
     expect(dialog.locator("thead th")).to_have_count(2)
     expect(dialog.locator("tfoot")).to_contain_text("€99,660")
@@ -73,12 +64,10 @@ def test_on_a_phone_the_menu_and_the_rows_have_room(sales: None, sign_in: SignIn
     page.locator("tbody tr").nth(1).locator("td").nth(1).click()
     item = page.locator("drill-menu").get_by_text("Show all orders")
     expect(item).to_be_visible()
-    shot(page, "phone-menu")
     box = page.locator("drill-menu").bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
     item.click()
     expect(page.locator("#drill .result-rows")).to_have_text("4 of 4 rows")
-    shot(page, "phone-rows")
 
 
 def test_a_number_explains_itself_and_agrees(sales: None, sign_in: SignIn, alice: User) -> None:
@@ -88,7 +77,6 @@ def test_a_number_explains_itself_and_agrees(sales: None, sign_in: SignIn, alice
     page.locator("drill-menu").get_by_text("Explain this number").click()
     expect(page.locator("#drill [data-agrees]")).to_have_attribute("data-agrees", "yes")
     expect(page.locator("#drill")).to_contain_text("each order counts once")
-    shot(page, "explained")
     page.locator("#drill").get_by_label("Close").click()
     expect(page.locator("#drill")).to_be_hidden()
 
@@ -98,9 +86,7 @@ def mark(page: Page, across: float, up: float) -> None:
     page.locator("plot-chart[data-drawn]").wait_for()
     area = page.locator(".plot .nsewdrag").first.bounding_box()
     assert area
-    page.mouse.move(area["x"] + area["width"] * across, area["y"] + area["height"] * up)
-    page.wait_for_timeout(300)  # the chart looks where the pointer is now and then
-    page.mouse.click(area["x"] + area["width"] * across, area["y"] + area["height"] * up)
+    click(page, area["x"] + area["width"] * across, area["y"] + area["height"] * up)
 
 
 def test_a_mark_of_a_chart_opens_the_menu_of_its_figure(sales: None, sign_in: SignIn, bob: User) -> None:
@@ -126,9 +112,7 @@ def test_it_reads_well_in_the_dark_and_passes_the_judge(sales: None, sign_in: Si
     page.goto(f"{MONTHS}&compare=year")
     page.locator("tbody tr").nth(1).locator("td").nth(1).click()
     expect(page.locator("drill-menu").locator(".menu-item").first).to_be_visible()
-    shot(page, "dark-menu")
     assert violations(page) == []
     page.locator("drill-menu").get_by_text("Explain this number").click()
     expect(page.locator("#drill [data-agrees]")).to_be_visible()
-    shot(page, "dark-explained")
     assert violations(page) == []

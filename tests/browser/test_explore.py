@@ -217,9 +217,8 @@ def test_a_newer_run_and_a_closed_page_stop_the_one_before(
     settings.CATALOG_DIR = slow.write(tmp_path)
     page = sign_in(alice)
     page.goto("/explore/slow/?fields=slow.wave")
-    with page.expect_response(lambda answer: answer.url.endswith("/stop")):
+    with page.expect_request("**/explore/slow/result?*"), page.expect_response("**/stop"):
         page.keyboard.press("Control+Enter")
-    page.wait_for_timeout(1_000)  # the second one is on its way
     page.goto("/explore/")
     for _ in range(60):
         if caplog.text.count("Conflict: /explore/slow/result") == 2:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +105,5 @@ def test_a_comparison_is_one_choice_away(sales: None, sign_in: SignIn, bob: User
     )
     assert page.url.endswith("compare=year")
     page.locator("plot-chart[data-drawn]").wait_for()
-    if os.environ.get("SHOTS"):
-        page.screenshot(path="/tmp/w/shots/compare.png")
     page.go_back()
     expect(page.locator("thead")).not_to_contain_text("change %")

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.access import viewer_for
@@ -18,6 +18,7 @@ from explores.keeping import folders
 from explores.models import Folder
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import DESKTOP, PHONE, SignIn
+from tests.browser.contexts import Contexts
 from tests.browser.test_dashboards import settle
 from tests.dashboards.sharing.shared import YEAR
 from tests.explores.keeping.people import analyst
@@ -31,17 +32,17 @@ def dana(sales: None, account: Account) -> User:
 
 
 @pytest.fixture
-def stranger(chrome: Browser) -> Iterator[Callable[..., Page]]:
+def stranger(contexts: Contexts, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
     """``stranger(size)``: a page of a browser that never signed in."""
     opened: list[Page] = []
 
     def open_page(size: dict[str, int] = DESKTOP, *, dark: bool = False) -> Page:
-        opened.append(chrome.new_context(viewport=size, color_scheme="dark" if dark else "light").new_page())  # type: ignore[arg-type]
+        opened.append(contexts.page(live_server.url, dark=dark, size=size))
         return opened[-1]
 
     yield open_page
     for page in opened:
-        page.context.close()
+        contexts.end(page)
 
 
 class Framing(BaseHTTPRequestHandler):
@@ -116,11 +117,9 @@ def test_only_the_named_site_may_frame_a_link(
     frame = page.frame_locator("iframe")
     expect(frame.locator("#tile-revenue .single-value")).to_have_text("€104,940")
     expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{other}/?{address}")
-    page.wait_for_timeout(500)
-    assert [text for text in said if "frame-ancestors" in text] and frame.locator(".shared").count() == 0
+    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        page.goto(f"{other}/?{address}")
+    expect(frame.locator(".shared")).to_have_count(0)
 
 
 def test_who_may_see_a_folder_is_changed_on_its_page(dana: User, bob: User, sign_in: SignIn) -> None:

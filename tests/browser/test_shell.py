@@ -65,6 +65,19 @@ def test_a_narrow_window_has_the_places_in_a_bar_below(sign_in: SignIn, alice: U
     expect(page.locator(".bottom-bar")).to_be_visible()
     expect(page.locator(".nav")).to_be_hidden()
     assert overflow(page) == 0
+    page.get_by_role("button", name="More").click()
+    expect(page.locator("#menu-person").get_by_role("link", name="Explore")).to_be_visible()
+
+
+def test_a_phone_chooses_the_sub_account_under_more(sign_in: SignIn, alice: User, subaccount: SubAccount) -> None:
+    SubAccount.objects.create(account=subaccount.account, name="Alba Iberia")
+    page = sign_in(alice, size=PHONE)
+    page.goto("/dashboards/")
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="Sub-account: all").click()
+    page.get_by_role("button", name="Alba France", exact=True).click()
+    page.get_by_role("button", name="More").click()
+    expect(page.get_by_role("button", name="Sub-account: Alba France")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/", "/dashboards/", "/ui/"])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings as site
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,6 +26,7 @@ from explores.formatting import formats
 from explores.formatting.formats import Style
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import collect
+from tests.browser.contexts import Contexts
 from tests.dashboards.standard.check import fetched
 from tests.dashboards.standard.conftest import NOW, Company, company, lake  # noqa: F401  # fixtures
 from tests.dashboards.standard.test_figures import checks
@@ -64,22 +65,20 @@ def serving(blocker: DjangoDbBlocker) -> Iterator[Site]:
 
 
 @pytest.fixture
-def page(served: Site, chrome: Browser) -> Iterator[Page]:
-    with signed_in(served, chrome) as found:
+def page(served: Site, contexts: Contexts) -> Iterator[Page]:
+    with signed_in(served, contexts) as found:
         yield found
 
 
 @contextmanager
-def signed_in(served: Site, chrome: Browser) -> Iterator[Page]:
+def signed_in(served: Site, contexts: Contexts) -> Iterator[Page]:
     """A signed-in page; script errors and violated policies fail the test."""
     wrong: list[str] = []
-    context = chrome.new_context(base_url=served.url, reduced_motion="reduce", locale="en-GB")
-    context.add_cookies([{"name": site.SESSION_COOKIE_NAME, "value": served.session, "url": served.url}])
-    found = context.new_page()
+    found = contexts.page(served.url, cookie=(site.SESSION_COOKIE_NAME, served.session))
     found.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
     found.on("console", lambda message: collect(message, wrong, ""))
     yield found
-    context.close()
+    contexts.end(found)
     assert wrong == []
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
 
 from dashboards.library import dashboards
+from tests.browser.contexts import Contexts
 from tests.browser.test_figures_on_screen import odd_tiles
 from tests.browser.test_standard_dashboards import Site, figure, serving, settle, signed_in
 from tests.conftest import SHARED
@@ -41,8 +42,8 @@ def served(imported: Company, django_db_blocker: DjangoDbBlocker) -> Iterator[Si
 
 
 @pytest.fixture
-def page(served: Site, chrome: Browser) -> Iterator[Page]:
-    with signed_in(served, chrome) as found:
+def page(served: Site, contexts: Contexts) -> Iterator[Page]:
+    with signed_in(served, contexts) as found:
         yield found
 
 

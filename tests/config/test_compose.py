@@ -44,7 +44,7 @@ def test_it_is_what_compose_reads() -> None:
 
 
 def test_it_has_every_part_and_profile() -> None:
-    assert {"web", "worker", "beat", "render", "postgres", "redis"} <= set(COMPOSE["services"])
+    assert {"web", "worker", "clock", "beat", "render", "postgres", "redis"} <= set(COMPOSE["services"])
     profiles = {name: service["profiles"] for name, service in COMPOSE["services"].items() if "profiles" in service}
     assert profiles == {"mail": ["demo"], "s3": ["demo"], "clickhouse": ["cluster"]}
 

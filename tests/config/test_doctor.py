@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from redis import Redis
 
 from accounts.models import User
 from cdp.models import Batch, Pin
-from config import diagnosis
+from config import diagnosis, health
 from tests.config.stack import Stack, short_folder
 
 
@@ -61,6 +63,12 @@ def test_a_warehouse_whose_files_are_gone_is_missing_and_can_be_rebuilt() -> Non
     Pin.objects.create(versions={"orders": 3}, data_as_of=timezone.now())
     finding = diagnosis.lake()
     assert finding.verdict == "missing" and finding.remedy == "python manage.py mirror --rebuild"
+
+
+def test_queues_that_nobody_works_on_are_named() -> None:
+    Redis.from_url(settings.REDIS_URL).delete(health.BEAT_MARK)
+    finding = diagnosis.parts()
+    assert finding.verdict == "watch" and finding.words == "nobody answers for: celery, render, clock, beat"
 
 
 def test_a_redis_that_is_not_there_is_missing(settings: Any, tmp_path: Path) -> None:

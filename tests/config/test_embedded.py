@@ -44,12 +44,15 @@ def kill(pid: int) -> None:
         time.sleep(0.01)
 
 
-def test_servers_that_run_are_found_again_in_a_tenth_of_a_second(var: Path) -> None:
-    embedded.start_missing()
-    first = postmaster(var)
+def seconds_to_start() -> float:
     began = time.perf_counter()
     embedded.start_missing()
-    assert time.perf_counter() - began < 0.1
+    return time.perf_counter() - began
+
+
+def test_servers_that_run_are_found_again_in_a_fraction_of_the_time_to_start_them(var: Path) -> None:
+    starting, first = seconds_to_start(), postmaster(var)
+    assert seconds_to_start() * 5 < starting
     assert postmaster(var) == first
 
 

@@ -44,7 +44,7 @@ def pids(made: Stack) -> list[int]:
 
 @together
 @pytest.mark.slow
-@pytest.mark.parametrize("part", ["web", "worker", "render", "beat"])
+@pytest.mark.parametrize("part", ["web", "worker", "render", "clock", "beat"])
 def test_every_part_is_well(running: Stack, part: str) -> None:
     assert until(lambda: running.healthy(part))
 
@@ -75,7 +75,7 @@ def test_a_start_after_a_kill_picks_up_what_runs_and_one_key_ends_all_of_it() ->
         assert pid_in(made.var / "pg" / "postmaster.pid") == database
         assert not any(command_of(pid) for pid in left)
         parts = pids(made)
-        assert len(parts) == 3 and all(command_of(pid) for pid in parts)
+        assert len(parts) == 4 and all(command_of(pid) for pid in parts)
         assert made.end(signal.SIGINT) == 0
         assert not any(command_of(pid) for pid in parts)
         assert not postgres.answers(made.var / "pg") and not redis.answers(made.var / "redis")
@@ -90,7 +90,7 @@ def test_twenty_kills_at_any_moment_leave_nothing_in_the_way() -> None:
             started.kill()
             started.wait()
         made.start()
-        assert all(made.healthy(part) for part in ("web", "worker")) and made.end() == 0
+        assert all(made.healthy(part) for part in ("web", "worker", "clock")) and made.end() == 0
 
 
 @pytest.mark.slow
@@ -107,8 +107,10 @@ def test_a_port_of_another_program_is_named_with_a_way_out() -> None:
 
 def leftover(folder: Path, mark: str) -> subprocess.Popen[bytes]:
     (folder / "run").mkdir(exist_ok=True)
-    code = "import time; time.sleep(60)"
-    process = subprocess.Popen([sys.executable, "-c", code, mark], start_new_session=True)
+    code = "import time; print('runs', flush=True); time.sleep(60)"
+    command = [sys.executable, "-c", code, mark]
+    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE)
+    assert process.stdout and process.stdout.readline()  # before that its command may not be known yet
     (folder / "run" / "web.pid").write_text(str(process.pid))
     return process
 

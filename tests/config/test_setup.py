@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,10 +59,22 @@ def test_a_named_browser_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_a_browser_it_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SEXTANT_BROWSER", raising=False)
-    monkeypatch.setattr(browser.shutil, "which", lambda name: None)
-    monkeypatch.setattr(browser.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(NoBrowser, match="SEXTANT_BROWSER=/path/to/it"):
         browser.install()
+
+
+def test_where_the_small_browser_is_not_to_be_had_the_whole_one_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed: list[str] = []
+    monkeypatch.delenv("SEXTANT_BROWSER", raising=False)
+    monkeypatch.setattr(browser.debian, "may_install", lambda: True)
+    monkeypatch.setattr(browser.debian, "install", lambda package, *fonts: installed.append(package))
+    monkeypatch.setattr(
+        shutil, "which", lambda name: f"/bin/{name}" if name in installed and name == "chromium" else None
+    )
+    browser.install()
+    assert installed == ["chromium-headless-shell", "chromium"] and browser.path() == "/bin/chromium"
 
 
 def test_make_without_a_goal_shows_the_goals() -> None:

@@ -9,6 +9,7 @@ from accounts.models import SubAccount
 from cdp.batches import batch
 from cdp.models import Contact, Order, OrderItem, Product, Source
 from cdp.warehouse import mirror
+from tests.kept import laid_out
 
 PERIOD = "order_date=2026-01-01 to 2026-03-01&now=2026-03-17T12:00:00%2B00:00"
 
@@ -30,6 +31,10 @@ def place(subaccount: SubAccount, buyer: str, day: datetime, total: int, product
 
 def sell(france: SubAccount, italy: SubAccount) -> None:
     """France: January 100 + 30, February 50 (a second order) and 20 (a guest), 50 before. Italy: 1,000 in January."""
+    laid_out("sales", lambda: _sell(france, italy), france.pk, italy.pk)
+
+
+def _sell(france: SubAccount, italy: SubAccount) -> None:
     place(france, "old", datetime(2025, 12, 2, tzinfo=UTC), 50)
     place(france, "ann", datetime(2026, 1, 10, tzinfo=UTC), 100)
     place(france, "ben", datetime(2026, 1, 20, tzinfo=UTC), 30, "Vase")

@@ -80,7 +80,7 @@ def test_a_change_says_which_version_it_is_of(alice: User) -> None:
 def test_a_tile_answers_within_the_filters_and_the_rights_of_the_caller(
     transactional_db: None, account: Account, subaccount: SubAccount, alice: User, bob: User, charlie: User
 ) -> None:
-    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
+    sell(subaccount, SubAccount.objects.create(pk=subaccount.pk + 1, account=account, name="Alba Italia"))
     path = "dashboards/revenue/tiles/revenue?order_date=2026-01-01 to 2026-03-01"
     revenue = [ask(user, "GET", path).json()["totals"]["orders.revenue"] for user in (alice, bob, charlie)]
     assert revenue == [1200, 200, None]

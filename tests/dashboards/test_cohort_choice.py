@@ -36,7 +36,7 @@ def mail(subaccount: SubAccount, buyer: str, campaign: str, day: int, kind: str 
 @pytest.fixture
 def see(transactional_db: None, account: Account, subaccount: SubAccount, bob: User, client: Client) -> See:
     """Parts of Bob's page of revenue. Of France's January buyers Ann came back in February, Ben did not."""
-    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
+    sell(subaccount, SubAccount.objects.create(pk=subaccount.pk + 1, account=account, name="Alba Italia"))
     mail(subaccount, "ann", "Welcome", 12)
     mail(subaccount, "ann", "Refused", 13, "hard_bounce")
     mail(subaccount, "ann", "Too early", 2)  # before her first order

@@ -23,7 +23,7 @@ CLICK = "tile=revenue_by_month&field=orders.revenue&pivot=[]&row="
 
 @pytest.fixture
 def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> None:
-    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
+    sell(subaccount, SubAccount.objects.create(pk=subaccount.pk + 1, account=account, name="Alba Italia"))
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ Get = Callable[..., Any]
 @pytest.fixture
 def make(transactional_db: None, account: Account, subaccount: SubAccount, alice: User) -> Callable[..., Get]:
     """A dashboard of Alice's with these filters changed, and how she gets its parts."""
-    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
+    sell(subaccount, SubAccount.objects.create(pk=subaccount.pk + 1, account=account, name="Alba Italia"))
     client = Client()
     client.force_login(alice)
 
@@ -145,6 +145,14 @@ def test_a_viewer_adds_a_filter_in_the_address(make: Callable[..., Get]) -> None
     assert urlsplit(answer.headers["Location"]).query == "f%5Bproducts.name%5D=Lamp"
     assert "There is no field orders.nothing" in text(get(**{"f[orders.nothing]": "x", "open": "f[orders.nothing]"}))
     assert "Not narrowed by orders.nothing" in text(get("tiles/products/", **{"f[orders.nothing]": "x"}))
+
+
+def test_of_two_filters_on_one_field_in_the_address_both_are_met(make: Callable[..., Get]) -> None:
+    get, both = make(), {"f[products.name]": "Vase, Lamp", "f[products.name][2]": "-Lamp"}
+    tile = text(get("tiles/products/", **both))
+    assert ">Vase<" in tile and ">Lamp<" not in tile
+    assert '<span class="chip-value">not Lamp</span>' in text(get(**both))
+    assert ">Lamp<" in text(get("tiles/products/", **{"f[products.name]": "Vase, Lamp"}))
 
 
 def test_a_slider_ends_where_the_data_does(make: Callable[..., Get]) -> None:

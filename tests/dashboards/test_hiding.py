@@ -34,7 +34,7 @@ def test_several_filters_are_hidden(page: Client) -> None:
 def test_it_applies_all_the_same(
     transactional_db: None, page: Client, account: Account, subaccount: SubAccount
 ) -> None:
-    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
+    sell(subaccount, SubAccount.objects.create(pk=subaccount.pk + 1, account=account, name="Alba Italia"))
     tile = "/dashboards/revenue/tiles/revenue/"
     assert "€200" in page.get(f"{tile}?{PERIOD}&hide_filter=country&country=CE").content.decode()
     assert "€1,200" in page.get(f"{tile}?{PERIOD}&hide_filter=country").content.decode()

@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 17, 12, tzinfo=UTC)
 
 @pytest.fixture
 def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> None:
-    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
+    sell(subaccount, SubAccount.objects.create(pk=subaccount.pk + 1, account=account, name="Alba Italia"))
 
 
 def tile(user: User, *, days: str = DAYS, now: str = NOON, name: str = "revenue", more: str = "") -> str:

@@ -26,7 +26,7 @@ AT = "order_date=2026-01-01 to 2026-03-01&now=2026-03-17T12:00:00%2B00:00"
 
 @pytest.fixture
 def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> None:
-    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
+    sell(subaccount, SubAccount.objects.create(pk=subaccount.pk + 1, account=account, name="Alba Italia"))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ WAITING = "/dashboards/waiting"
 
 @pytest.fixture
 def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> None:
-    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
+    sell(subaccount, SubAccount.objects.create(pk=subaccount.pk + 1, account=account, name="Alba Italia"))
 
 
 def test_before_the_first_data_every_dashboard_waits(client: Client, alice: User) -> None:

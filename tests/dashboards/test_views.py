@@ -22,7 +22,7 @@ See = Callable[[User, str], str]
 @pytest.fixture
 def sales(transactional_db: None, account: Account, subaccount: SubAccount) -> None:
     """The shop of ``sales``, in France (Bob's) and Italy."""
-    sell(subaccount, SubAccount.objects.create(account=account, name="Alba Italia"))
+    sell(subaccount, SubAccount.objects.create(pk=subaccount.pk + 1, account=account, name="Alba Italia"))
 
 
 @pytest.fixture

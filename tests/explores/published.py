@@ -11,6 +11,7 @@ from accounts.viewer import Viewer
 from cdp.batches import batch
 from cdp.models import AdMetric, AttributeDefinition, Contact, Order
 from cdp.warehouse import mirror
+from tests.kept import laid_out
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 LATE_IN_JANUARY = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)  # February in Paris
@@ -23,7 +24,23 @@ def order(number: int, subaccount: SubAccount, **fields: Any) -> Order:
 
 def write(account: Account, *, publish: bool = True) -> tuple[SubAccount, SubAccount]:
     """France: Ann (FR, gold, orders 10.10 and 20.20) and Bob (DE, order 5); Iberia: Zoe (PT, order 100)."""
-    france, iberia = (SubAccount.objects.get_or_create(account=account, name=n)[0] for n in ("Alba France", "Iberia"))
+    france, iberia = (
+        SubAccount.objects.get_or_create(account=account, name=name, defaults={"pk": number})[0]
+        for number, name in enumerate(("Alba France", "Iberia"), start=101)
+    )
+    if publish:
+        laid_out("a few rows", lambda: _publish(france, iberia), france.pk, iberia.pk)
+    else:
+        _write(france, iberia)
+    return france, iberia
+
+
+def _publish(france: SubAccount, iberia: SubAccount) -> None:
+    _write(france, iberia)
+    mirror.publish()
+
+
+def _write(france: SubAccount, iberia: SubAccount) -> None:
     with batch():
         ann, bob, zoe = (
             Contact.objects.create(subaccount_id=sub.pk, country=country, attributes=attributes)
@@ -45,9 +62,6 @@ def write(account: Account, *, publish: bool = True) -> tuple[SubAccount, SubAcc
         )  # fmt: skip
     for name, kind in (("Loyalty level", "text"), ("Points", "number")):
         AttributeDefinition.objects.create(subaccount_id=france.pk, entity="contacts", name=name, type=kind)
-    if publish:
-        mirror.publish()
-    return france, iberia
 
 
 def viewer(account: Account, *subaccounts: SubAccount, timezone: str = "UTC") -> Viewer:

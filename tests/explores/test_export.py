@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from explores import export
+from explores.files import delimited
 from tests.explores.answers import CHANNEL, REVENUE, answer, by_channel, monthly
 
 
@@ -38,22 +39,22 @@ def test_json_has_no_value_that_is_not_a_number() -> None:
 
 
 def test_csv_keeps_every_digit() -> None:
-    rows = read("".join(export.to_csv(answer((CHANNEL, REVENUE), [("a", Decimal("0.123456"))]))))
+    rows = read("".join(delimited.to_csv(answer((CHANNEL, REVENUE), [("a", Decimal("0.123456"))]))))
     assert rows == [["Orders › Channel", "Orders › Revenue"], ["a", "0.123456"]]
 
 
 def test_csv_has_a_column_for_each_pivot_value() -> None:
-    rows = read("".join(export.to_csv(by_channel())))
+    rows = read("".join(delimited.to_csv(by_channel())))
     assert rows[0] == ["Orders › Month", "Ads Orders › Orders", "Email Orders › Orders"]
     assert rows[2] == ["2026-10", "", "6"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "@SUM(A1)", "-2+3", "|calc", " =1", "\t=1", "%x"])
 def test_csv_text_that_a_spreadsheet_would_run_is_text_again(text: str) -> None:
-    assert read("".join(export.to_csv(answer((CHANNEL,), [(text,)]))))[1] == [f"'{text}"]
-    assert read("".join(export.to_csv(answer((CHANNEL,), [(text,)]), raw=True)))[1] == [text]
+    assert read("".join(delimited.to_csv(answer((CHANNEL,), [(text,)]))))[1] == [f"'{text}"]
+    assert read("".join(delimited.to_csv(answer((CHANNEL,), [(text,)]), raw=True)))[1] == [text]
 
 
 @pytest.mark.parametrize("value", [-5, "-5.5", "+33612345678", None, "a=b"])
 def test_csv_leaves_numbers_and_plain_text_alone(value: Any) -> None:
-    assert read("".join(export.to_csv(answer((CHANNEL,), [(value,)]))))[1] in ([str(value)], [""], [])
+    assert read("".join(delimited.to_csv(answer((CHANNEL,), [(value,)]))))[1] in ([str(value)], [""], [])

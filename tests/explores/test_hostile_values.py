@@ -21,6 +21,7 @@ from explores import charts, export
 from explores.answer import Answer, AnswerField
 from explores.catalogs import standard
 from explores.charts import KINDS
+from explores.files import delimited
 from explores.filtering.editor import Editor
 from explores.formatting.formats import NONE, Style
 from explores.outcome import outcome
@@ -137,7 +138,7 @@ def test_json_gives_back_every_value(make: Any, text: str, label: str) -> None:
 @FEW
 @pytest.mark.parametrize("make", [one_measure, by_pivot])
 def test_csv_gives_back_every_value_and_no_formula(make: Any, text: str, label: str) -> None:
-    raw, safe = (rows(export.to_csv(make(text, label), raw=raw)) for raw in (True, False))
+    raw, safe = (rows(delimited.to_csv(make(text, label), raw=raw)) for raw in (True, False))
     assert raw[1][0] == text
     assert safe[1][0] in {text, f"'{text}"}
     assert not any(cell.lstrip(" ").startswith(("=", "+", "@")) for row in safe for cell in row if cell != NONE)

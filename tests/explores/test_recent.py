@@ -76,14 +76,14 @@ def test_a_change_of_looks_draws_the_last_answer_and_only_for_those_who_may_see_
 ) -> None:
     asked: list[str] = []
 
-    def counted(run: Any, statement: Statement) -> Result:
+    def counted(run: Any, statement: Statement, **how: Any) -> Result:
         asked.append(run.viewer.user.username if hasattr(run.viewer.user, "username") else str(run.viewer.user))
-        return original(run, statement)
+        return original(run, statement, **how)
 
-    from explores.runner import _Run
+    from explores.runner import Run
 
-    original = _Run._query
-    with patch.object(_Run, "_query", counted):
+    original = Run.query_engine
+    with patch.object(Run, "query_engine", counted):
         assert "€99,660" in page(alice, again=False)
         first = len(asked)
         assert first > 0

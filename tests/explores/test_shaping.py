@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from explores import export, shaping
+from explores import shaping
+from explores.files import delimited
 from explores.shaping import Portions, read_rows
 from tests.explores.answers import CHANNEL, REVENUE, answer
 
@@ -52,7 +53,7 @@ def _most(rows: int) -> int:
     )
     tracemalloc.start()
     try:
-        assert sum(piece.count("\n") for piece in export.to_csv(made)) == rows + 1
+        assert sum(piece.count("\n") for piece in delimited.to_csv(made)) == rows + 1
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from net.addresses import Allowed
+from tests.servers.patience import drip, hang
 
 
 @dataclass
@@ -62,14 +62,12 @@ def answer(handler: BaseHTTPRequestHandler, how: str) -> None:
     """The answer that the path asks for."""
     try:
         if how == "slow":
-            time.sleep(1.5)
+            hang()
         elif how == "garbage":
             handler.wfile.write(b"SSH-2.0-OpenSSH_9.6\r\n")
             return
         elif how == "drip":
-            for _ in range(60):
-                handler.wfile.write(b"H")
-                time.sleep(0.05)
+            drip(handler.wfile.write)
             return
         handler.send_response(int(how) if how.isdigit() else 200)
         if how == "302":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Account, Membership, Role, User
 from ui import shell
 
 
@@ -53,3 +55,23 @@ def test_a_page_has_no_inline_script_or_style(guide: Client) -> None:
 def test_a_place_without_a_page_is_absent() -> None:
     shell.register(shell.Place("Nowhere", "nowhere:at_all", "house", "n", 99))
     assert "Nowhere" not in [link.place.label for link in shell.links("/")]
+
+
+def bar(client: Client) -> list[tuple[str, str]]:
+    page = client.get("/dashboards/").content.decode()
+    held = page[page.index('<nav class="bottom-bar"') :].partition("</nav>")[0]
+    return re.findall(r'href="([^"]+)"[^>]*>.*?</svg>([^<]+)', held)
+
+
+def test_a_viewer_s_phone_has_four_places_in_its_bar_and_each_opens(client: Client, bob: User) -> None:
+    client.force_login(bob)
+    found = bar(client)
+    assert [label for _, label in found] == ["Home", "Dashboards", "Alerts", "Ads"]
+    assert {client.get(address, follow=True).status_code for address, _ in found} == {200}
+
+
+def test_who_sees_no_sub_account_opens_an_empty_page_from_the_bar(client: Client, account: Account) -> None:
+    nobody = User.objects.create_user("dora@example.org", "correct horse battery")
+    Membership.objects.create(user=nobody, account=account, role=Role.VIEWER)
+    client.force_login(nobody)
+    assert b"No ads data yet" in client.get("/ads/").content

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cdp.demo import later
 from cdp.demo.company import ADMIN_EMAIL
 from cdp.demo.plan import Plan
 from cdp.demo.seeding import OtherData, find, seed
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         found = find()
         if found and found.complete:
             self.stdout.write(f"The demo is already here: {found.plan.events:,} events until {found.plan.until}.")
+            if brought := later.bring(datetime.now(UTC)):
+                self.stdout.write(f"Brought what its ad platforms reported on {brought} mornings since.")
             return
         if found and found.plan != plan:
             self.stderr.write(f"Going on with the demo begun before: {found.plan.events:,} events.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         try:
             known = prepare(options["events"], options["seed"])
+            os.environ |= {"SEXTANT_DEMO": "1"}  # for the processes that are started
 
             def ready() -> None:
                 shown = f"http://{host}:{port}\n\n  sign in as  {known.email}\n  password    {known.password}\n"

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from cdp.identity import LONGEST_ID, Rules
 from cdp.nearest import nearest
-from cdp.records import ENTITIES, Entity
+from cdp.records import ENTITIES, HASHED, Entity
 from connectors.files.expressions.tree import Column, Literal, Node
 from connectors.files.mapping.checks import (
     NOTATION,
@@ -31,7 +31,8 @@ from connectors.files.values.notation import Notation
 _KEYS = ("entity", "when", "key", "order_by", "ids", "fields", "attributes")
 _SOURCES = ("column", "columns", "value", "expr")
 _VALUE = (*_SOURCES, *NOTATION, "separator", "read")
-KEYLESS = frozenset({"list_members", "segment_members"})
+KEYLESS = frozenset(name for name, entity in ENTITIES.items() if entity.is_members)
+NAMING = ("contact", "contact_email", "contact_phone", HASHED)
 _KEY_TARGET = Target("text", longest=LONGEST_ID)
 
 
@@ -174,7 +175,7 @@ def _check(record: Record, given: dict[str, Any]) -> None:
     for name in needed:
         if name not in record.fields:
             raise fail(f"{record.place}.fields", f"{entity.name} need {name}")
-    naming = {"contacts": ("email", "phone")}.get(entity.name, ("contact", "contact_email", "contact_phone"))
+    naming = ("email", "phone") if entity.name == "contacts" else tuple(filter(entity.field, NAMING))
     must = entity.name in {"contacts", *KEYLESS}
     if must and record.key is None and not record.ids and not any(name in record.fields for name in naming):
         raise fail(

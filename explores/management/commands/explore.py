@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.access import NoAccess
 from accounts.viewer import Viewer
 from cdp.warehouse.base import WarehouseError
-from explores import export
 from explores.answer import Answer
 from explores.asker import viewer_named
 from explores.catalogs import catalog_for
+from explores.files import delimited
 from explores.formatting import exact
 from explores.runner import run
 from explores.semantic import json_text
@@ -142,7 +142,7 @@ def _written(answer: Answer, format_name: str) -> Any:
         return [exact.dumps(exact.answer_data(answer))]
     if format_name == "sql":
         return [answer.sql]
-    return export.to_csv(answer) if format_name == "csv" else [_as_table(answer)]
+    return delimited.to_csv(answer) if format_name == "csv" else [_as_table(answer)]
 
 
 def _as_table(answer: Answer) -> str:

@@ -47,6 +47,11 @@ def display(name: str, key: Any, *, week_start: str = "monday", fiscal_month_off
     return f"FY{number}" if name == "fiscal_year" else number
 
 
+def length(name: str) -> int | None:
+    """How much of ``2014-09-03 17:15:42.125`` the frame shows of a moment; None where it shows something else."""
+    return len(timeframe(name).sample) if name in _PATTERNS else None
+
+
 def _quarter(day: date) -> str:
     return f"{day:%Y}-Q{(day.month + 2) // 3}"
 

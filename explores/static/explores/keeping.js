@@ -34,9 +34,9 @@ async function openSheet(button) {
   const drawn = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-run="vis"][aria-current]'));
   const kind = new URLSearchParams(drawn?.search).get("vis") ?? "";
   const about = { place: button.dataset.place ?? "", title: byId("title")?.textContent ?? "", kind };
-  const response = await fetch(`${button.dataset.sheet}?${state()}&${new URLSearchParams(about)}`).catch(() => null);
+  const response = await fetch(`${button.dataset.sheet}?${state()}&${new URLSearchParams(about)}`, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
   if (!response || response.redirected) return toast("The server did not answer. Try again.");
-  byId("sheet").innerHTML = await response.text();
+  byId("sheet").innerHTML = await response.text(); /** @type {any} */ (window).htmx.process(byId("sheet"));
   const sheet = /** @type {HTMLDialogElement} */ (byId("sheet"));
   if (!sheet.open) sheet.showModal();
 }

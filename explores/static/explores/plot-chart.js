@@ -13,7 +13,7 @@ function load(source) {
   library ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = source;
-    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
+    script.onload = () => document.fonts.ready.then(() => resolve(/** @type {any} */ (window).Plotly)); // it measures words
     script.onerror = () => reject(new Error("The chart library did not load."));
     document.head.append(script);
   });
@@ -82,6 +82,7 @@ class PlotChart extends HTMLElement {
 
   draw() {
     if (!this.plot || !this.clientWidth) return;
+    const first = !this.drawnWidth;
     this.drawnWidth = this.clientWidth;
     this.colours = new Map();
     const { data, layout, config } = this.painted({ ...this.figure, data: this.figure.data.map((/** @type {any} */ one, /** @type {number} */ at) => ({ ...one, ...this.parts?.[at] })) }, false);
@@ -100,10 +101,9 @@ class PlotChart extends HTMLElement {
     this.plot.style.height = height ? `${height}px` : named > 4 ? `${210 + named * 19}px` : ""; // a long legend takes no room from the plot
     if (meta.ground) this.fit(layout.annotations, meta.ground);
     if (meta.ticks?.length) this.thin(layout, meta.ticks, meta.room);
-    this.plotly.react(this.plot, data, { ...layout, width: this.plot.clientWidth, height: this.plot.clientHeight }, config);
+    this.plotly.react(this.plot, data, { ...layout, width: this.plot.clientWidth, height: this.plot.clientHeight }, config).then(() => (this.dataset.drawn = "true")); // a map waits for its outlines
     this.words = narrow ? this.figure.drill?.narrow : this.figure.drill?.words;
-    if (!this.dataset.drawn) this.hear(this.plot);
-    this.dataset.drawn = "true";
+    if (first) this.hear(this.plot);
   }
 
   /** Marks tell what they stand for. @param {any} plot */
@@ -164,7 +164,7 @@ class PlotChart extends HTMLElement {
   /** Other settings for some traces, until there are others. @param {object[]} parts */
   choose(parts) {
     this.parts = parts;
-    if (this.dataset.drawn) this.draw();
+    if (this.drawnWidth) this.draw();
   }
 
   /** A map goes nearer by its buttons, as by the wheel. @param {HTMLButtonElement | null} button */
@@ -183,15 +183,15 @@ class PlotChart extends HTMLElement {
     for (const note of notes) note.font.size *= scale;
   }
 
-  /** As many ticks as fit, names on up to three lines; the year on the first and on the first of each new year. */
+  /** As many ticks as stand clear of their neighbours, names on up to three lines; the year on the first and on the first of each new year. */
   thin(/** @type {any} */ layout, /** @type {string[][]} */ ticks, /** @type {number | undefined} */ turned) {
     const slot = Math.max(/** @type {HTMLElement} */ (this.plot).clientWidth - layout.margin.l - layout.margin.r, 1) / ticks.length;
-    const need = turned ?? Math.max(...ticks.map(([, brief, full]) => 10 + ((brief.length + full.length) * LETTER) / 2));
+    const every = (/** @type {number} */ step) => ticks.filter((_, place) => place % step === 0).map(([at, brief, full], place, all) => [at, all[place - 1]?.[2].slice(-2) === full.slice(-2) ? brief : full]);
+    const clear = (/** @type {number} */ step) => every(step).every(([, text], place, all) => !place || (turned ?? 10 + ((text.length + all[place - 1][1].length) * LETTER) / 2) <= step * slot);
     const lines = ticks.map(([, brief, full]) => brief === full && broken(full, Math.floor(slot / LETTER) - 1));
-    const names = need > slot && !turned && lines.every(Boolean);
-    const kept = ticks.filter((_, place) => names || place % Math.ceil(need / slot) === 0);
-    const said = (/** @type {string[]} */ [, brief, full], /** @type {number} */ at) => (kept[at - 1]?.[2].slice(-2) === full.slice(-2) ? brief : full);
-    Object.assign(layout.xaxis, { tickvals: kept.map(([at]) => at), ticktext: names ? lines.map((one) => one.join("<br>")) : kept.map(said) });
+    const names = !turned && lines.every(Boolean) && !clear(1);
+    const kept = every(names ? 1 : 1 + ticks.findIndex((_, place) => clear(place + 1)));
+    Object.assign(layout.xaxis, { tickvals: kept.map(([at]) => at), ticktext: kept.map(([, text], place) => (names ? lines[place].join("<br>") : text)) });
     if (names) layout.margin.b += 13 * (Math.max(...lines.map((one) => one.length)) - 1);
   }
 

@@ -28,7 +28,7 @@ class Mirrors:
         self._parent = parent
 
     def run(self, lake: Path, *, kill_at: str) -> int:
-        """Run one mirror that dies at a point of ``faults.POINTS``; its exit status, as ``subprocess`` has it."""
+        """Run one mirror that dies at a point of ``faults.MIRROR``; its exit status, as ``subprocess`` has it."""
         assert self._parent.stdin and self._parent.stdout
         self._parent.stdin.write(json.dumps({"lake": str(lake), "point": kill_at}) + "\n")
         self._parent.stdin.flush()

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from cdp import faults
 from cdp.batches import batch
 from cdp.models import Batch, Order
-from cdp.warehouse import faults, mirror, vacuum
+from cdp.warehouse import mirror, vacuum
 from cdp.warehouse.reconcile import reconcile, rows_that_differ
 from tests.cdp.warehouse.conftest import (
     JUNE,
@@ -51,7 +52,7 @@ def work(number: int) -> None:
         Order.objects.filter(external_id=f"o-{number * 10 - 9}").delete()
 
 
-@pytest.mark.parametrize("point", faults.POINTS)
+@pytest.mark.parametrize("point", faults.MIRROR)
 def test_a_killed_mirror_loses_and_doubles_nothing(point: str, lake: Path, mirroring: Mirrors) -> None:
     work(1)
     mirror.publish()

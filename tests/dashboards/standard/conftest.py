@@ -85,7 +85,7 @@ def standing(blocker: DjangoDbBlocker, lake: Path, fill: Callable[[], object]) -
             yield _company(mirror.publish(), lake)
         finally:
             site.LAKE_DIR = before
-            call_command("flush", verbosity=0, interactive=False)
+            call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from accounts.models import Account, SubAccount
-from explores import export
 from explores.answer import ROW_TOTAL, Answer
+from explores.files import delimited
 from explores.runner import run
 from explores.semantic.errors import SemanticError
 from explores.semantic.query import Query, Sort
@@ -124,9 +124,9 @@ def test_a_calculation_of_dimensions_is_one_column_beside_all_pivot_columns(ask:
     ]  # fmt: skip
     assert [heading.text for heading in shown.headings[0]] == ["Order month", "2026-01", "2026-02", "All", ""]
     assert [cell.text for cell in shown.lines[0].cells][-3:] == ["e!", "e", "€5.00"]
-    lines = "".join(export.to_csv(answer)).splitlines()
-    assert lines[0].endswith("2026-02-01 Orders › Revenue,Shout,Contains e,Best")
-    assert lines[2] == "FR,20.2,10.1,no!,no,20.2"
+    lines = "".join(delimited.to_csv(answer)).splitlines()
+    assert lines[0].endswith("2026-02-01 Orders › Revenue,All Orders › Revenue,Shout,Contains e,Best")
+    assert lines[2] == "FR,20.2,10.1,30.3,no!,no,20.2"
 
 
 def test_a_subtotal_row_uses_the_subtotals_values(ask: Any) -> None:

@@ -62,6 +62,15 @@ def test_margins_are_a_deviation_or_numbers_around_a_centre() -> None:
     assert [(shape["y0"], shape["y1"]) for shape in shapes(given)] == [(4, 7), (5, 5)]
 
 
+def test_a_deviation_does_not_lead_below_zero_where_no_figure_does() -> None:
+    for lowest, ends_at_zero in ((0, True), (-1, False)):
+        rows = answer((CHANNEL, ORDERS), list(zip("abcd", [lowest, 0, 0, 9], strict=True)))
+        chart = charts.figure(
+            rows, {"type": "column", "settings": {"reference.1.kind": "margins", "reference.1.at": "median"}}
+        )
+        assert (shapes(chart)[0]["y0"] == 0) is ends_at_zero
+
+
 def test_a_line_has_a_label_a_side_and_a_colour_which_stay_text() -> None:
     chart = drawn(reference__1__label="<b>Goal</b>", reference__1__side="right", reference__1__color="red")
     word = chart.plot["layout"]["annotations"][0]

@@ -54,6 +54,21 @@ def test_a_broken_field_is_told_with_ways_out_and_the_page_stays(sales: None, al
     assert "Remove odd" in page and 'data-field="orders.channel"' in page
 
 
+@pytest.mark.parametrize(
+    ("custom", "name"),
+    [
+        ({"type": "sum", "of": "orders.nope"}, "orders.nope"),
+        ({"type": "count_distinct", "of": "contacts.email", "filters": {"orders.gone": "1"}}, "orders.gone"),
+        ({"calculation_type": "percent_of_column_sum", "of": "orders.total"}, "orders.total"),
+    ],
+)
+def test_a_field_that_is_not_to_be_had_stays_the_choice_of_its_list(
+    sales: None, alice: User, custom: dict[str, Any], name: str
+) -> None:
+    dialog = post(alice, "form", state({"odd": custom}), name="odd").content.decode()
+    assert f'<option value="{name}" selected>{name}</option>' in dialog
+
+
 def test_a_broken_field_that_no_column_shows_can_be_removed_too(alice: User) -> None:
     page = get(alice, "result", fields="orders.count", custom={"odd": {"bins": 5}})
     assert "Remove odd" in page

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from explores import export
 from explores.answer import Answer, AnswerField
 from explores.charts import figure
+from explores.files import delimited
 from explores.merging.answers import Part, automatic, merged
 from explores.semantic.errors import SemanticError
 from explores.tables import table
@@ -158,7 +159,7 @@ def test_what_speaks_for_itself_is_matched() -> None:
 def test_a_merged_answer_is_an_answer_like_any_other() -> None:
     first = by_month((date(2026, 1, 1), Decimal(10)), (date(2026, 2, 1), Decimal(20)), totals={REVENUE.id: Decimal(30)})
     found = merged(first, [Part(sent((date(2026, 2, 1), 7)), ON_MONTH, 2)], most=9)
-    lines = "".join(export.to_csv(found)).splitlines()
+    lines = "".join(delimited.to_csv(found)).splitlines()
     assert lines[0].strip() == "Orders › Month,Orders › Revenue,SMS › Sent" and lines[2].strip() == "2026-02,20,7"
     assert export.to_json(found)["rows"][1] == {MONTH.id: "2026-02", REVENUE.id: 20, SENT.id: 7}
     assert len(table.build(found).lines) == 2

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explores import export
 from explores.answer import Answer, AnswerField
+from explores.files import delimited
 from explores.merging.answers import Part, merged
 from explores.merging.finishing import Finished, Usual, finished
 from explores.semantic.errors import SemanticError
@@ -171,7 +171,7 @@ def test_hostile_names_and_values_are_only_texts() -> None:
         {"x": {"calculation": "${orders.count} * 2", "label": HOSTILE}},
         sorts="x",
     )
-    lines = "".join(export.to_csv(found.answer)).splitlines()
+    lines = "".join(delimited.to_csv(found.answer)).splitlines()
     assert column(found, "x") == [4] and HOSTILE.replace('"', '""') in lines[1]
     assert table.build(found.answer).lines[0].cells[0].text == HOSTILE
 

@@ -91,4 +91,4 @@ def test_it_runs_where_no_server_is_and_starts_none(tmp_path: Path) -> None:
         command, check=False, env={**clean, "SEXTANT_VAR": str(tmp_path / "var")}, capture_output=True, text=True
     )
     assert done.returncode == 0 and json.loads(done.stdout)[0]["start"] == "2018-01-01T00:00:00"
-    assert {path.name for path in (tmp_path / "var").iterdir()} <= {"secret_key"}
+    assert {path.name for path in (tmp_path / "var").iterdir()} <= {"secret_key", "secrets_key"}

@@ -1,0 +1,1 @@
+"""Answers to what an alert told: from its page, and by the signed buttons of its mails."""

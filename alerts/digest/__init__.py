@@ -1,0 +1,1 @@
+"""The digest of Ads health: what waits for a decision, what was done, what it all cost."""

@@ -1,0 +1,1 @@
+"""The page on which a person says what an alert watches, and sees what it would have done."""

@@ -1,0 +1,1 @@
+"""How each campaign, ad set and ad stands: the playbook with the rows of an account."""

@@ -1,0 +1,1 @@
+"""Alerts made, changed, paused and answered by people."""

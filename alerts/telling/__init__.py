@@ -1,0 +1,1 @@
+"""What alerts tell people: in words, and onto its way."""

@@ -1,0 +1,1 @@
+"""Changing ads on their platforms, and reading back what stands there."""

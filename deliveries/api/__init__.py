@@ -1,0 +1,1 @@
+"""Deliveries over REST: schedules, destinations, receipts and downloads; whatever the screen can do with them."""

@@ -1,0 +1,1 @@
+"""What is sent when, to whom and how: schedules made, kept and turned into receipts."""

@@ -1,0 +1,64 @@
+"""Where the files of a delivery lie between being made and being handed over, and some days longer for who asks."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from deliveries.destinations.base import File
+
+PIECE = 1 << 20  # bytes read at once
+NAMED = ("name", "mime", "size", "sha256", "rows", "inline")
+
+
+def folder_of(uid: UUID) -> Path:
+    """The delivery's own folder, which only this installation's processes read."""
+    folder = Path(settings.VAR_DIR) / "deliveries" / uid.hex
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def measured(path: Path, name: str, mime: str, *, rows: int | None = None, inline: bool = False) -> File:
+    """A file that was just made, with its size and SHA-256."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+    return File(name, mime, path, path.stat().st_size, digest.hexdigest(), rows, inline)
+
+
+def to_json(files: Iterable[File]) -> list[dict[str, Any]]:
+    """As a receipt keeps them."""
+    return [{name: getattr(file, name) for name in NAMED} for file in files]
+
+
+def kept(uid: UUID, listed: list[dict[str, Any]]) -> tuple[File, ...] | None:
+    """The files that an earlier try made, if all of them are still there byte for byte; else None: make them anew."""
+    folder = folder_of(uid)
+    found = []
+    for each in listed:
+        path = folder / each["name"]
+        if not path.is_file() or path.stat().st_size != each["size"]:
+            return None
+        file = measured(path, each["name"], each["mime"], rows=each["rows"], inline=each["inline"])
+        if file.sha256 != each["sha256"]:
+            return None
+        found.append(file)
+    return tuple(found) if found else None
+
+
+def sweep(now: datetime) -> int:
+    """Take away what was made longer ago than ``DELIVERY_KEEP_DAYS``; how many folders went."""
+    root = Path(settings.VAR_DIR) / "deliveries"
+    oldest = (now - timedelta(days=settings.DELIVERY_KEEP_DAYS)).timestamp()
+    old = [each for each in root.iterdir() if each.stat().st_mtime < oldest] if root.is_dir() else []
+    for each in old:
+        shutil.rmtree(each, ignore_errors=True)
+    return len(old)

@@ -1,0 +1,1 @@
+"""What should have arrived held against what did, and who is told of the difference."""
