@@ -15,7 +15,6 @@ FIFTHS = 5
 LINES = COLUMNS * FIFTHS
 ROWS = 200
 TALLEST = 60
-ROW_HEIGHT = 29  # px, 12 of them gap
 SHEET = Path(__file__).parent / "static" / "dashboards" / "grid.css"
 
 

@@ -15,7 +15,6 @@ from connectors.ads.standing import Runs, Span, Standing, Switch
 DO: Mapping[str, str] = {Act.PAUSE: "pause it", Act.RESUME: "resume it", Act.BUDGET: "set its daily budget"}
 DO_TO: Mapping[str, str] = {Act.PAUSE: "pause", Act.RESUME: "resume", Act.BUDGET: "set the daily budget of"}
 DID: Mapping[str, str] = {Act.PAUSE: "paused it", Act.RESUME: "resumed it", Act.BUDGET: "set its daily budget"}
-DOING: Mapping[str, str] = {Act.PAUSE: "pausing it", Act.RESUME: "resuming it", Act.BUDGET: "setting its daily budget"}
 DONE: Mapping[str, str] = {Act.PAUSE: "paused", Act.RESUME: "on", Act.BUDGET: "at its new daily budget"}
 SET: Mapping[Switch, str] = {
     Switch.ON: "on", Switch.OFF: "paused", Switch.REMOVED: "deleted", Switch.UNKNOWN: "in a state not known here"

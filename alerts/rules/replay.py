@@ -104,8 +104,3 @@ def _fires(played: Sequence[Played]) -> Iterator[Fire]:
 def _back(played: Sequence[Played], keys: frozenset[Key]) -> datetime | None:
     """The first check from then on at which none of the keys burned."""
     return next((one.at for one in played if not keys & one.state.firing and one.state.phase != Phase.ERROR), None)
-
-
-def low_volume(rows: Iterable[Judged]) -> list[Judged]:
-    """Those that were left out for being too few."""
-    return [row for row in rows if row.verdict == Verdict.LOW_VOLUME]

@@ -24,7 +24,6 @@ GENDERS = ("f", "m", "other")
 GENDER_WEIGHTS = np.array([0.66, 0.27, 0.015, 0.055])  # the last: not told
 LANGUAGES = {"FR": "fr", "ES": "es", "PT": "pt", "DE": "de"}
 CALLING_CODES = {"FR": "+336", "ES": "+346", "PT": "+3519", "DE": "+4915"}
-PHONE_DIGITS = {"FR": 8, "ES": 8, "PT": 8, "DE": 9}
 TIER_LADDER = np.array([0.35, 1.4, 4.0])  # loyalty at which the next tier begins
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from dashboards.controls import terms
 from explores.filtering import operators
 from explores.filtering.operators import ANY, MATCHES, Operator
-from explores.semantic.errors import FilterError
 
 MOST = 20
 _SPLITTING = re.compile(r'\^.|"(?:\\"|[^"])*"|[\[(][^\[\]()]*[\])]|,|[^^"\[(,]+|.', re.DOTALL)
@@ -105,10 +104,3 @@ def _written(grammar: str, each: Condition) -> str:
     if each.operator is MATCHES:
         return each.boxes[0].strip(" \t") if not each.boxes[0].rstrip().endswith("^") else each.boxes[0]
     return each.operator.write(each.boxes)
-
-
-def operator_of(grammar: str, key: str) -> Operator:
-    """The operator of that key. Raises FilterError."""
-    if len(key) > 40:
-        raise FilterError("There is no such way to filter.")
-    return operators.operator(grammar, key)

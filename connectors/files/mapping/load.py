@@ -12,7 +12,6 @@ from phonenumbers import SUPPORTED_REGIONS
 
 from cdp.identity import EMAIL, PHONE, Rules, normal
 from cdp.nearest import nearest
-from cdp.records import ENTITIES
 from connectors.files.errors import MappingError
 from connectors.files.expressions.tree import Node, columns_of
 from connectors.files.mapping import yaml_text
@@ -191,8 +190,3 @@ def check_columns(mapping: Mapping, columns: list[str], file: str) -> None:
             if not any(each in columns for each in mapping.places):
                 hint = f"; there is: {', '.join(columns)}. Is skip_lines or the delimiter wrong, or is it another file?"
             raise MappingError(f"{place}: {file} has no column {name!r}{hint}")
-
-
-def entity_names() -> list[str]:
-    """The entities a mapping can name."""
-    return list(ENTITIES)
