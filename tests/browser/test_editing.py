@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.access import viewer_for
 from accounts.models import Account, User
@@ -148,6 +148,20 @@ def test_numbers_and_words_are_filled_in_and_saved(sign_in: SignIn, dana: User, 
     page.wait_for_url("**/folders/")
 
 
+def test_save_waits_for_what_was_typed_last(sign_in: SignIn, dana: User, row: Dashboard) -> None:
+    """Leaving a field sends its form, and what is pressed then is often Save, which must not overtake it."""
+    page = editing(sign_in(dana), row, "?tile=read")
+    held: list[Route] = []
+    page.route("**/edit/do/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no built-in
+    page.get_by_label("Title", exact=True).fill("Read this first")
+    page.get_by_role("button", name="Save dashboard").click()
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.wait_for_url(f"**/dashboards/{row.pk}/")
+    expect(page.locator("#tile-read .tile-title")).to_have_text("Read this first")
+
+
 def test_two_people_save_and_the_second_loses_nothing(
     sign_in: SignIn, dana: User, row: Dashboard, account: Account
 ) -> None:
@@ -196,6 +210,7 @@ def test_a_question_is_changed_on_its_explore_and_a_new_one_brought(
     page.get_by_role("button", name="Visualization").click()
     address = page.locator('#add-visualization a[href*="/business/"]').get_attribute("href")
     page.goto(f"{address}&fields=orders.channel,orders.count&vis=table")
+    expect(page.locator("explore-result table")).to_be_visible()  # it brings the button anew
     page.get_by_role("button", name="Add to Weekly").click()
     page.wait_for_url("**/edit/**")
     settle(page)

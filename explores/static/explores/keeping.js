@@ -50,19 +50,13 @@ async function send(event) {
   const response = await fetch(form.action, { method: "POST", body }).catch(() => null);
   if (!response || response.redirected) return toast("The server did not answer. Nothing was saved; try again.");
   if (!response.ok && !/html/.test(response.headers.get("Content-Type") ?? "")) return toast("It could not be saved. Try again.");
-  if (!response.ok) {
-    byId("sheet").innerHTML = await response.text();
-    return;
-  }
-  done(await response.json());
+  if (response.ok) done(await response.json());
+  else byId("sheet").innerHTML = await response.text();
 }
 
 /** @param {{go?: string, said?: string, url?: string, look?: string}} saved */
 function done(saved) {
-  if (saved.go) {
-    location.assign(saved.go);
-    return;
-  }
+  if (saved.go) return location.assign(saved.go);
   /** @type {HTMLDialogElement} */ (byId("sheet")).close();
   toast(saved.said ?? "Saved.", saved.url);
   if (!saved.look) return;

@@ -1,6 +1,6 @@
 // Keys of every page. A single letter never acts while someone types.
 const LEADER_MS = 1200;
-let leader = 0;
+let leader = -LEADER_MS;
 
 /** @param {EventTarget | null} target */
 function isTyping(target) {
@@ -30,20 +30,18 @@ function closeDetails() {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return closeDetails();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (Date.now() - leader < LEADER_MS) {
-    leader = 0;
+  if (event.timeStamp - leader < LEADER_MS) {  // when it was pressed: a busy page hears of it later
+    leader = -LEADER_MS;
     return press(`[data-go="${CSS.escape(event.key.toLowerCase())}"]`);
   }
-  if (event.key === "g") leader = Date.now();
+  if (event.key === "g") leader = event.timeStamp;
   else if (event.key === "?") showShortcuts();
   else if (event.key === "r" || event.key === "R") press(event.shiftKey ? "[data-refresh]" : "[data-reload]") || location.reload();
   else if (event.key === "e") press("[data-edit]");
   else if (event.key === "/") {
-    const box = document.querySelector("[data-search]");
-    if (box instanceof HTMLElement) {
-      event.preventDefault();
-      box.focus();
-    }
+    const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"));
+    if (box) event.preventDefault();
+    box?.focus();
   }
 });
 
