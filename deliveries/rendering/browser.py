@@ -142,8 +142,11 @@ class _Keeper:
             log.warning("a page could not be drawn: %s", error)
             _fail(job, RenderProblem("browser", "The browser for pictures failed. Try again."))
         except Exception as error:  # whatever it is, it is for who asked
-            if isinstance(error, RenderProblem):  # of the document, which the next one replaces
+            if isinstance(error, RenderProblem) and not desk.faults:  # of the document, which the next one replaces
                 desks[job.scale] = desk
+            elif isinstance(error, RenderProblem):  # what else went wrong is told later, and would be laid to the next
+                with suppress(Error):
+                    desk.close()
             _fail(job, error)
         return True
 

@@ -90,6 +90,17 @@ def test_a_page_that_asks_for_anything_else_is_not_given_out(address: str) -> No
         picture(f'{INK}<img src="{address}" alt="">')
 
 
+def test_a_page_on_which_something_went_wrong_draws_no_other_document() -> None:
+    """It may tell more of it later, which would be laid to the next."""
+    before = browser.at_desk(lambda desk: desk)
+    with pytest.raises(RenderProblem, match="came out blank"):
+        picture("")
+    assert browser.at_desk(lambda desk: desk) is before
+    with pytest.raises(RenderProblem, match="did not draw as it should"):
+        picture(f'{INK}<img src="/settings/" alt="">')
+    assert browser.at_desk(lambda desk: desk) is not before
+
+
 def test_no_script_of_a_document_runs() -> None:
     harmful = "<img src=x onerror=\"document.body.textContent = ''\"><script>document.body.textContent = ''</script>"
     with pytest.raises(RenderProblem):
