@@ -22,6 +22,7 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT.read_text())
     expect(page.locator(".result.loading, .htmx-request")).to_have_count(0)
+    expect(page.locator("plot-chart:not([data-drawn]):visible")).to_have_count(0)
     page.evaluate(AT_REST)
     found: list[str] = page.evaluate(RUN, RULES)
     return found

@@ -66,6 +66,7 @@ def test_the_list_is_narrowed_by_state_and_by_word(firing: Alert, alice: User, s
     page.goto("/alerts/")
     expect(page.get_by_role("row")).to_have_count(4)
     page.get_by_role("navigation", name="States").get_by_role("link", name="Can't be checked").click()
+    page.wait_for_url("**state=broken**")  # and its scripts, which hear the choice
     expect(page.get_by_role("row")).to_have_count(2)
     expect(page.get_by_role("row").nth(1)).to_contain_text("Broken one")
     page.get_by_role("combobox", name="State").select_option("Any state")

@@ -33,8 +33,8 @@ TYPE_AT_ONCE = """(panel, words) => new MutationObserver((_, watch) => {
 
 
 def settle(page: Page) -> None:
-    """Every tile has its answer, and every chart is drawn."""
-    expect(page.locator(".cell [aria-busy]")).to_have_count(0)
+    """Every tile has its answer (one that asks again shows the last one meanwhile), and every chart is drawn."""
+    expect(page.locator(".cell [aria-busy], .cell.htmx-request, .cell .htmx-request")).to_have_count(0)
     expect(page.locator("plot-chart:not([data-drawn])")).to_have_count(0)
 
 

@@ -12,18 +12,19 @@ from tests.browser.conftest import PHONE, SignIn
 pytestmark = pytest.mark.browser
 
 
-def background(page: Page) -> str:
-    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+def expect_background(page: Page, colour: str) -> None:
+    """Once the styles of the page are there."""
+    expect(page.locator("body")).to_have_css("background-color", colour)
 
 
 def test_the_theme_follows_the_system_until_one_is_chosen(sign_in: SignIn, alice: User) -> None:
     page = sign_in(alice, dark=True)
     page.goto("/dashboards/")
-    assert background(page) == "rgb(15, 18, 22)"
+    expect_background(page, "rgb(15, 18, 22)")
     page.get_by_title("Theme, shortcuts, sign out").click()
     page.get_by_role("button", name="Light", exact=True).click()
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
-    assert background(page) == "rgb(246, 247, 248)"
+    expect_background(page, "rgb(246, 247, 248)")
 
 
 def test_keys_go_to_places_and_never_act_while_typing(sign_in: SignIn, alice: User) -> None:
