@@ -16,6 +16,8 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import Account, Membership, Role, SubAccount, User
 from cdp.warehouse.lake import LakeTable
+from explores import page
+from explores.custom_fields import custom_views, typing_views
 from tests import emptying, quick_lake
 from tests.kept import EARLIEST
 from tests.scheduling import ByCostlyFile, long_first
@@ -66,6 +68,14 @@ def lake(settings: Any, tmp_path: Path) -> Path:
 def quick_passwords(settings: Any) -> None:
     """Slow hashing guards real passwords only."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def patient_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a page does without where it takes two seconds is there for a test that looks once. A browser asks again."""
+    if request.node.get_closest_marker("browser") is None:
+        for module in (page, custom_views, typing_views):
+            monkeypatch.setattr(module, "PATIENCE", 60.0)
 
 
 @pytest.fixture(scope="session", autouse=True)
