@@ -27,10 +27,10 @@ def test_fields_made_of_each_other_in_any_order_are_read_in_a_moment() -> None:
     chain = {f"f{n}": {"dimension": "${orders.total}" if n % 25 == 24 else f"${{f{n + 1}}} + 1"} for n in range(99)}
     specs = {**chain, "f98": SUM, "f97": SUM, "lost": {"dimension": "${f1}\n+ ${nope}"}}
     specs |= {f"f{n}": {"dimension": "${orders.total}"} for n in (95, 96)}
-    begun = time.monotonic()
+    begun = time.thread_time()  # of the processor: a busy machine takes none of it
     found = readable(BUSINESS, specs)
     assert set(found.broken) == {"lost"} and len(found.custom) == MOST - 1
-    assert time.monotonic() - begun < 20  # a busy machine; it takes less than one
+    assert time.thread_time() - begun < 20  # it takes less than one
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -181,10 +181,10 @@ def test_a_tier_chosen_by_its_label_is_that_tier_and_left_out_is_all_others(styl
 @pytest.mark.parametrize("end", ["", "x", ","])
 def test_a_long_run_of_any_sign_is_read_in_a_moment(sign: str, end: str) -> None:
     text = (sign * 20_000)[:20_000] + end
-    begun = time.monotonic()
+    begun = time.thread_time()  # of the processor: a busy machine takes none of it
     operators.in_box([text, ""])
     with suppress(FilterError):
         operators.values_in(text)
     for operator in (one for group in OPERATORS.values() for one in group):
         operator.read(text)
-    assert time.monotonic() - begun < 5  # a busy machine; runs looked at from each of their signs took half a minute
+    assert time.thread_time() - begun < 5  # runs looked at from each of their signs took half a minute
