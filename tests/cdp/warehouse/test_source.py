@@ -80,8 +80,9 @@ def shared(database: psycopg.Connection[Any], *shares: Share) -> Generator[dict[
 
 
 def readers(database: psycopg.Connection[Any]) -> list[int]:
-    """The other sessions that are at the table."""
-    held = "SELECT pid FROM pg_locks WHERE relation = 'things'::regclass AND pid <> pg_backend_pid()"
+    """The other sessions that are at the table. The server's own cleaning may come by at any moment, and is none."""
+    held = """SELECT DISTINCT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE relation = 'things'::regclass AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
     return [row[0] for row in database.execute(held)]
 
 
