@@ -36,11 +36,11 @@ def test_an_answer_comes_back_with_status_headers_and_body() -> None:
 def test_a_slow_taker_is_given_up_when_nothing_moves_not_when_all_takes_long() -> None:
     def slow(handler: object) -> None:
         for _ in range(20):
-            time.sleep(0.05)
+            time.sleep(0.12)
             handler.rfile.read(2_000_000)  # type: ignore[attr-defined]
         error(200, "")(handler)  # type: ignore[arg-type]
 
-    size, patient = {"Content-Length": "40000000"}, Deadline(30, each=0.8)
+    size, patient = {"Content-Length": "40000000"}, Deadline(30, each=2)
     with answering(slow, read=False) as host:
         answer = ask("PUT", host.url, size, bytes(40_000_000), allowed=host.allowed, within=patient)
     assert answer.status == 200

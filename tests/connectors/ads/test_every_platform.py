@@ -242,7 +242,7 @@ def test_a_broken_answer_to_a_look_changes_nothing(site: Site, trouble: str) -> 
 
 @pytest.mark.parametrize("trouble", ["hang", "hang_after"])
 def test_silence_after_a_change_leaves_it_unsure(site: Site, trouble: str) -> None:
-    site.client = client_of(site.stub, seconds=1)
+    site.client = client_of(site.stub, seconds=3)  # time enough for what is answered
     site.client.account()
     site.stub.trouble, site.stub.on = trouble, "change"
     fault = faulty(site, Pause())

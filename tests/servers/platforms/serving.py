@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from net.addresses import Allowed
+from tests.servers.patience import HANGS
 from tests.servers.platforms.state import World
 
 
@@ -84,7 +85,7 @@ def _handler(platform: Platform) -> type[BaseHTTPRequestHandler]:
                 if answer is None and trouble not in {"hang", "drop", *RAW}:
                     answer = platform.answer(question)
             if trouble.startswith("hang"):
-                platform.over.wait(5)
+                platform.over.wait(HANGS)
             if trouble.startswith(("hang", "drop")):
                 self.close_connection = True
                 return
