@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from accounts.models import User
 from tests.browser.conftest import PHONE, SignIn
@@ -37,6 +37,27 @@ def test_run_as_i_click_is_off_at_first_and_remembered(sales: None, sign_in: Sig
     expect(page.get_by_role("heading", level=1)).to_have_text("Orders by channel")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Orders and Revenue by channel")
+
+
+def test_what_is_picked_while_an_answer_is_on_its_way_still_waits_to_be_run(
+    sales: None, sign_in: SignIn, alice: User
+) -> None:
+    page = sign_in(alice)
+    page.goto(f"{PAGE}?fields=orders.channel,orders.count")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/result?*", hold)
+    page.get_by_label("Search fields").fill("orders")
+    page.locator('.picker [data-field="orders.revenue"]').click()
+    with page.expect_request("**/result?*"):
+        page.locator("#run").click()
+    page.locator('.picker [data-field="orders.average_basket"]').click()
+    held[-1].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Orders and Revenue by channel")
+    expect(page.locator("#run[data-pending]")).to_be_visible()
 
 
 def test_the_time_zone_is_changed_on_the_page_and_back(sales: None, sign_in: SignIn, alice: User) -> None:

@@ -121,9 +121,11 @@ class ExplorePage extends HTMLElement {
     /** @type {any} */ (document.querySelector(`#filters > filter-editor[data-field="${CSS.escape(field)}"]`))?.open();
   }
 
+  get pending() { return text(new URLSearchParams(this.state)) !== text(new URLSearchParams(location.search)); }
+
   /** The query differs from what is shown: say so, and let the parts follow. */
   changed(pending = true) {
-    byId("run").toggleAttribute("data-pending", pending && `?${text(/** @type {any} */ (this.state))}` !== location.search);
+    byId("run").toggleAttribute("data-pending", pending && this.pending);
     document.dispatchEvent(new CustomEvent("explore:state", { detail: this.state }));
   }
 
@@ -145,7 +147,6 @@ class ExplorePage extends HTMLElement {
     if (`?${text(shown)}` === location.search) return;
     history.pushState({}, "", `?${text(shown)}`);
     await /** @type {any} */ (byId("result")).load(false, true);
-    this.changed();
   }
 
   async restore() {
@@ -169,9 +170,8 @@ class ExplorePage extends HTMLElement {
   follow(/** @type {HTMLAnchorElement} */ link, /** @type {boolean} */ also) {
     const name = link.dataset.run ?? "";
     const wanted = new URLSearchParams(also && link.dataset.also ? link.dataset.also : link.search).get(name);
-    if (wanted) this.state?.set(name, wanted);
-    else this.state?.delete(name);
-    this.changed();
+    if (wanted) this.set(name, wanted);
+    else this.drop(name);
     this.run();
   }
 

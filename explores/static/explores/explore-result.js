@@ -84,7 +84,7 @@ class ExploreResult extends HTMLElement {
 
   /** @param {boolean} good @param {string} html @param {boolean} withFilters */
   show(good, html, withFilters) {
-    byId("run").removeAttribute("data-pending");
+    byId("run").toggleAttribute("data-pending", /** @type {any} */ (document.querySelector("explore-page")).pending); // more may be picked by now
     byId("problem").innerHTML = good ? "" : html;
     if (this.hasAttribute("data-waiting")) this.replaceChildren();
     byId("problem").querySelector("[data-last-kept]")?.toggleAttribute("hidden", !this.children.length);
