@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.quiet import answered
+
 SCRIPT = Path(__file__).resolve().parents[2] / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 # What still loads, moves or fades has colours that nobody reads; what turns for ever (a spinner) is not waited for.
@@ -21,7 +23,7 @@ def violations(page: Page) -> list[str]:
     """What is wrong with the page, each rule with the first place, once the page has come to rest."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT.read_text())
-    expect(page.locator(".result.loading, .htmx-request")).to_have_count(0)
+    answered(page)
     expect(page.locator("plot-chart:not([data-drawn]):visible")).to_have_count(0)
     page.evaluate(AT_REST)
     found: list[str] = page.evaluate(RUN, RULES)

@@ -14,7 +14,6 @@ from tests.browser.conftest import DESKTOP, PHONE, SignIn
 from tests.dashboards.standard.conftest import EVENTS, NOW, SEED
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)  # ms; the machine may be busy
 AT = "now=2026-11-17T12:00:00%2B00:00"
 FIGURE = "#tile-emissions .single-value"
 

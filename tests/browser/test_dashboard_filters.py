@@ -15,7 +15,6 @@ from tests.browser.axe import overflow, violations
 from tests.browser.conftest import PHONE, SignIn
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)  # ms; the machine may be busy
 
 FILTERS: dict[str, Any] = {
     "when": {"label": "When", "type": "date", "field": "orders.ordered_date", "control": "timeframes"},

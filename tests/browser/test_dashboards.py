@@ -20,7 +20,6 @@ from tests.browser.conftest import PHONE, SignIn
 from tests.dashboards import slow
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)  # ms; the machine may be busy
 REVENUE = "/dashboards/revenue/?order_date=2025&now=2025-11-17T12:00:00%2B00:00"
 Picture = Callable[[Page, str], None]
 TYPE_AT_ONCE = """(panel, words) => new MutationObserver((_, watch) => {

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accounts.models import User
 from explores.merging.state import Merge, Source
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.quiet import answered
 from tests.browser.test_explore import SMALL_TARGETS
 
 pytestmark = pytest.mark.browser
 REVENUE = Source("business", "fields=orders.ordered_month,orders.revenue&f[orders.ordered_date]=2025-09 to 2025-12")
 COUNT = Source("business", "fields=orders.ordered_month,orders.count&f[orders.ordered_date]=2025")
 PAGE = "/explore/merge/" + Merge((REVENUE, COUNT), (("vis", "column"),)).href()
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("#result.loading")).to_have_count(0)
 
 
 def test_a_ratio_of_two_queries_is_made_sorted_and_kept_on_a_dashboard(
@@ -35,7 +32,7 @@ def test_a_ratio_of_two_queries_is_made_sorted_and_kept_on_a_dashboard(
     page.locator("#run[data-pending]").click()
     page.locator("thead").get_by_role("link", name="Per order").click()
     page.wait_for_url("**sorts=per_order**")
-    settled(page)
+    answered(page)
     expect(page.locator("tbody tr").first).to_contain_text("€24,915")
     page.get_by_role("button", name="Menu of Orders").click()
     page.get_by_role("menuitem", name="Hide").click()
@@ -55,4 +52,5 @@ def test_a_ratio_of_two_queries_is_made_sorted_and_kept_on_a_dashboard(
 def test_a_phone_shows_all_of_it_with_targets_for_thumbs(sales: None, sign_in: SignIn, alice: User) -> None:
     page = sign_in(alice, size=PHONE)
     page.goto(PAGE)
+    answered(page)
     assert overflow(page) == 0 and page.evaluate(SMALL_TARGETS) == []

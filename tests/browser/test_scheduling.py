@@ -17,6 +17,7 @@ from deliveries.models import Delivery, Destination, Export, Schedule, State
 from deliveries.sending import one_try
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.quiet import answered
 from tests.servers.mail import Postbox, taking_mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("sales")]
@@ -77,6 +78,7 @@ def test_the_name_follows_the_time_until_somebody_gives_another(alice: User, sig
     expect(found.locator("#schedule-next")).to_contain_text("Mon")
     name.fill("For the weekly meeting")
     found.get_by_text("Monthly", exact=True).click()
+    expect(found.locator("[name=shown]")).to_have_value("monthly")
     expect(found.locator("#schedule-next")).to_contain_text("06:00")
     expect(name).to_have_value("For the weekly meeting")
 
@@ -95,6 +97,7 @@ def test_a_filter_and_an_advanced_option_of_its_own_are_kept(alice: User, sign_i
 def test_a_test_goes_to_its_writer_alone(alice: User, sign_in: SignIn, post: Postbox) -> None:
     found = sheet(sign_in(alice))
     found.get_by_label("Format for 1 person").select_option("csv_zip")
+    answered(found.page)
     expect(found.get_by_label("Format for 1 person")).to_have_value("csv_zip")
     found.get_by_role("button", name="Test now").click()
     expect(found.get_by_role("status")).to_contain_text("alice@example.org alone")
@@ -184,6 +187,7 @@ def test_a_sheet_closed_with_changes_says_so_and_leads_back_to_them(alice: User,
     expect(page.locator(".toasts")).to_be_empty()
     with page.expect_response("**/schedules/new/**"):
         page.get_by_role("button", name="Schedule", exact=True).click()
+    answered(page)  # until then the sheet still shows the form from before
     expect(found.get_by_role("radio", name="Delivery")).to_be_focused()
     found.get_by_label("Name", exact=True).fill("For the board")
     expect(page.locator("#schedule-left")).to_have_attribute("hx-trigger", "close from:#sheet")
