@@ -33,6 +33,7 @@ def open_form(page: Page) -> None:
     page.locator("tbody tr", has_text="Ads").locator("td").first.click()
     page.locator("drill-menu").get_by_text("Pause it…").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Pause it")
+    page.wait_for_load_state()  # its style sheets too
 
 
 def test_a_value_is_sent_from_its_menu_and_the_way_back_is_the_same_question(

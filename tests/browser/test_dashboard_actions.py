@@ -77,8 +77,10 @@ def test_reload_and_clear_cache_ask_every_tile_again_where_it_stands(make: Make,
         assert len(asked) == 3 and all(("fresh=1" in url) == fresh for url in asked)
     with page.expect_response(lambda answer: "/tiles/kept/" in answer.url and "fresh=1" in answer.url):
         menu(page, "Clear cache and refresh").click()
+    settle(page)
     with page.expect_response(lambda answer: "/tiles/kept/" in answer.url and "fresh=1" not in answer.url):
         page.get_by_role("button", name="Reload with the newest data").click()
+    settle(page)  # an answer that comes later takes the menu of its tile away
     with page.expect_response(lambda answer: "/tiles/channels/" in answer.url and "newest=1" in answer.url):
         tool(page, "channels", "Clear cache and refresh").click()
     expect(page.locator("#tile-channels tbody tr")).to_have_count(2)
@@ -107,6 +109,7 @@ def test_copy_move_trash_and_restore(make: Make, sign_in: SignIn, alice: User) -
     sheet.get_by_label("Folder").select_option(label="Personal")
     sheet.get_by_role("button", name="Move").click()
     expect(page.locator(".toasts")).to_contain_text("Ours is in Personal now.")
+    settle(page)  # the page has been loaded anew
     menu(page, "Move to the trash").click()
     expect(page.locator(".toasts")).to_contain_text("Ours is in the trash")
     page.get_by_role("button", name="Undo").click()
@@ -151,6 +154,7 @@ def test_a_table_is_sorted_by_its_heads_and_stays_so(make: Make, sign_in: SignIn
     first = rows.all_inner_texts()
     with page.expect_response(lambda answer: "/tiles/channels/" in answer.url and "sort=" in answer.url):
         page.keyboard.press("r")
+    settle(page)
     expect(rows).to_have_text(first)
     page.locator("#tile-channels thead button").first.click()
     expect(page.locator("#tile-channels thead th").first).to_have_attribute("aria-sort", "descending")
@@ -199,6 +203,7 @@ def test_the_time_zone_is_changed_for_a_visit(make: Make, sign_in: SignIn, alice
     page.locator("#sheet").get_by_label("One zone for all tiles").fill("Pacific/Auckland")
     page.locator("#sheet").get_by_role("button", name="Apply").click()
     expect(page.locator("#moment button")).to_have_text("Pacific/Auckland")
+    page.wait_for_load_state()  # the sheet asks for nothing before htmx is there
     page.locator("#moment button").click()
     page.locator("#sheet").get_by_role("link", name="Each tile's").click()
     expect(page.locator("#tile-months .tile-mark")).to_have_text("Asia/Tokyo")
@@ -220,6 +225,7 @@ def test_a_page_waits_for_its_button_and_then_asks_by_itself(make: Make, sign_in
     page.route("**/moment*", lambda route: route.fulfill(status=500))
     with page.expect_response(lambda answer: "/moment" in answer.url):
         page.clock.run_for(61_000)
+    expect(page.locator("#moment")).to_have_attribute("data-every", "120")  # the page has heard it
     page.unroute("**/moment*")
     page.clock.run_for(61_000)  # it waits twice as long now
     assert len(asked) == 1
@@ -236,7 +242,9 @@ def test_the_list_is_searched_sorted_and_added_to(make: Make, sign_in: SignIn, a
     expect(page.locator(".dashboard-row")).to_have_count(1)
     page.wait_for_url("**q=monday**")
     page.get_by_label("Search dashboards").fill("")
+    expect(page.locator(".dashboard-row")).not_to_have_count(1)
     page.get_by_label("Sort by").select_option("visited")
+    page.wait_for_url("**sort=visited**")
     expect(page.locator(".dashboard-row").first).to_contain_text("Weekly")
     assert violations(page) == [] and overflow(page) == 0
     page.get_by_role("button", name="New dashboard").click()

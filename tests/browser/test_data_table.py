@@ -116,25 +116,22 @@ def test_missing_months_are_filled_in_and_the_switch_leaves_them_out(sales: None
     expect(page.locator("tr.filled")).to_have_count(0)
 
 
-def visible(page: Page) -> int:
-    return page.locator("tbody tr:visible").count()
-
-
 def test_groups_fold_by_mouse_and_keys_and_stay_folded_by_column(sales: None, sign_in: SignIn, bob: User) -> None:
     page = sign_in(bob)
     page.goto(f"{CHANNELS}&subtotal=1&f[orders.ordered_date]=2025-10,2025-11")
-    assert visible(page) == 8  # two months of three channels, and their subtotals
+    rows = page.locator("tbody tr:visible")
+    expect(rows).to_have_count(8)  # two months of three channels, and their subtotals
     fold = page.locator(".fold").first
     fold.click()
     expect(fold).to_have_attribute("aria-expanded", "false")
-    assert visible(page) == 5
+    expect(rows).to_have_count(5)
     fold.press("Enter")
-    assert visible(page) == 8
+    expect(rows).to_have_count(8)
     menu(page, "orders.ordered_month").get_by_text("Fold groups").click()
     page.wait_for_url("**folded**")
-    expect(page.locator("tbody tr:visible")).to_have_count(2)
+    expect(rows).to_have_count(2)
     page.reload()
-    expect(page.locator("tbody tr:visible")).to_have_count(2)
+    expect(rows).to_have_count(2)
 
 
 def test_a_head_is_dragged_to_another_place(sales: None, sign_in: SignIn, alice: User) -> None:
@@ -153,6 +150,7 @@ def test_frozen_columns_stay_in_sight_and_rules_colour_cells(sales: None, sign_i
     wide = "&".join(f"c[column.orders.{name}.width]=900" for name in ("revenue", "count"))
     page.goto(f"{MONTHS}&c[frozen]=orders.ordered_month&c[fit]=0&{wide}&{rule}")
     cell = page.locator("tbody td").first
+    expect(cell).to_have_css("position", "sticky")  # once the browser has told how wide the heads are
     before = cell.bounding_box()
     page.locator(".table-wrap").evaluate("wrap => wrap.scrollLeft = 400")
     assert page.locator(".table-wrap").evaluate("wrap => wrap.scrollLeft") > 100

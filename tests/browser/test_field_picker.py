@@ -95,7 +95,7 @@ def test_a_filter_offers_the_values_that_the_field_has(sales: None, sign_in: Sig
     page.goto(f"{PAGE}?fields=orders.channel,orders.count&f[orders.channel]=")
     page.locator("filter-editor .chip").click()
     box = page.locator('filter-editor [name="v"]')
-    box.press_sequentially("ma")
+    box.fill("ma")  # at once: between two letters typed slowly values are offered too
     expect(page.locator(".typing-list [role=option]")).to_have_text(["Email"])
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

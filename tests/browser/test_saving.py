@@ -13,6 +13,7 @@ from explores.keeping import content, looks
 from explores.models import Look
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.quiet import answered
 from tests.browser.test_explore import SMALL_TARGETS
 from tests.explores.keeping.people import analyst, look_of
 
@@ -44,6 +45,7 @@ def test_a_look_is_saved_changed_and_brought_back_by_keys_alone(sales: None, sig
     page.goto("/folders/")
     page.get_by_role("link", name="Monthly revenue").press("Enter")
     expect(page.locator("tbody td").first).to_have_text("2025-11")
+    page.wait_for_load_state()  # the scripts come after the table
     page.locator("thead").get_by_role("link", name="Order month").press("Enter")
     expect(page.locator("#saved")).to_have_text("Edited")
     page.get_by_role("button", name="Save", exact=True).press("Enter")
@@ -155,6 +157,7 @@ def test_everything_is_removed_and_the_newest_data_is_asked_for(sales: None, sig
     page.goto(QUERY)
     with page.expect_response(lambda answer: "/result?" in answer.url):
         menu(page, "Clear cache and refresh")
+    answered(page)
     menu(page, "Remove all fields and filters")
     expect(page.locator("[data-in-use]")).to_have_text("0")
     expect(page.locator("filter-editor")).to_have_count(0)
@@ -167,6 +170,8 @@ def test_queries_are_merged_by_a_few_clicks(sales: None, sign_in: SignIn, bob: U
     page.goto(QUERY)
     menu(page, "Merge results")
     page.locator(".merge-add").get_by_role("link", name="Business").click()
+    expect(page.get_by_label("Search fields")).to_be_visible()
+    page.wait_for_load_state()  # the picker hears nothing before its script
     for search, name in (("ordered month", "orders.ordered_month"), ("average basket", "orders.average_basket")):
         page.get_by_label("Search fields").fill(search)
         page.locator(f'[data-field="{name}"]').click()
@@ -239,4 +244,6 @@ def test_a_phone_has_targets_for_thumbs(sales: None, sign_in: SignIn, alice: Use
     page = sign_in(alice, size=PHONE)
     for path in ("/folders/", f"/folders/{look.folder_id}/", f"/looks/{look.pk}/versions/", f"/looks/{look.pk}/"):
         page.goto(path)
+        assert overflow(page) == 0, f"{path}, as it comes"
+        answered(page)
         assert (overflow(page), page.evaluate(SMALL_TARGETS)) == (0, []), path
