@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from alerts import locks
 from alerts.acting import words
 from alerts.acting.finding import Entity
 from alerts.acting.log import OPEN, WAITING, open_of
@@ -87,7 +88,11 @@ def draft(wish: Wish, stage: Stage, now: datetime) -> Decision:
 @transaction.atomic
 def begin(wish: Wish, now: datetime) -> Decision:
     """Written as due and claimed by the caller, who carries it out. What the other way round was on the way and is in
-    nobody's hands ends; so does what a rule waits for. Raises Busy."""
+    nobody's hands ends; so does what a rule waits for. Raises Busy.
+
+    Of one thing one begins at a time: the later one finds the row of the earlier, or finds it settled and follows it,
+    however long the platform takes between the two."""
+    locks.until_commit(f"ad begun {wish.entity.level} {wish.entity.row.pk}")
     made = draft(wish, Stage.DUE, now)
     made.claimed_until = made.next_at = now + CLAIM
     _make_room(made, now)

@@ -16,7 +16,7 @@ from django.db.models import Q
 from alerts.acting import calendars, guarding, limiting, words
 from alerts.acting.apart import apart
 from alerts.acting.carrying import carry
-from alerts.acting.deciding import Busy, Wish, begin, draft
+from alerts.acting.deciding import Wish, begin, draft
 from alerts.acting.finding import Entity, known
 from alerts.models import Calendar, Decision
 from alerts.models.ads import Act, Stage
@@ -29,6 +29,7 @@ from connectors.ads.faults import Fault
 from connectors.ads.opening import noting, opened
 from connectors.ads.standing import Standing
 from deliveries.cadence.recurrence import BadRecurrence
+from explores.keeping.refused import Refused
 
 CLAIM = timedelta(minutes=10)
 AGAIN = timedelta(minutes=5)  # after a platform that did not answer, or something that is on the way
@@ -162,7 +163,7 @@ def _decided(wish: Wish, now: datetime) -> Came:
         return Came(f"{wish.entity.name} would be {words.DONE[wish.act]}, and is not.")
     try:
         made = carry(begin(wish, now), now)
-    except Busy as busy:
+    except Refused as busy:
         return Came(busy.message, now + AGAIN)
     return Came(f"{wish.entity.name}: {made.said}")
 
