@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -79,8 +80,15 @@ def answer(handler: BaseHTTPRequestHandler, how: str) -> None:
         return  # the other side hung up
 
 
+HELD: deque[socket.socket] = deque(maxlen=64)
+
+
 def closed_port() -> int:
-    """A port of this machine at which nobody listens."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
+    """A port of this machine at which nobody listens but who is told of it. It stays bound, so that no other server or
+    connection is given it meanwhile: a server that is told of it may listen there all the same, as it reuses addresses.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    HELD.append(held)
+    return int(held.getsockname()[1])

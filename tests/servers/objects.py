@@ -21,6 +21,7 @@ from typing import Any
 from net.addresses import Allowed
 from net.aws import Keys, client
 from net.timed import Deadline
+from tests.net.hosts import closed_port
 
 REGION = "eu-west-1"
 TEXT = {"Content-Type": "text/plain"}
@@ -77,7 +78,7 @@ class Store:
 @contextmanager
 def storing(log: Path) -> Iterator[Store]:
     """moto's store, empty."""
-    port = free_port()
+    port = closed_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     with log.open("wb") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said, env={**os.environ, "MOTO_CALL_RESET_API": "0"})
@@ -87,12 +88,6 @@ def storing(log: Path) -> Iterator[Store]:
     finally:
         process.kill()
         process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def await_port(port: int, process: subprocess.Popen[bytes] | None = None, seconds: float = 60) -> None:

@@ -26,7 +26,8 @@ from config import sshd
 from deliveries.destinations.base import Place
 from deliveries.destinations.sftp_keys import HostKey, new_pair, private_key, public_of
 from net.addresses import Allowed
-from tests.servers.objects import await_port, free_port
+from tests.net.hosts import closed_port
+from tests.servers.objects import await_port
 from tests.servers.patience import drip, hang
 
 CONFIG = """Port {port}
@@ -74,7 +75,7 @@ class Sshd:
 @contextmanager
 def serving(folder: Path, port: int = 0) -> Iterator[Sshd]:
     """Debian's own, with keys made for it."""
-    found = start(folder, port or free_port())
+    found = start(folder, port or closed_port())
     try:
         yield found
     finally:
