@@ -44,10 +44,12 @@ def sshd(running: Sshd) -> Sshd:
     return running
 
 
-def begun(courier: str, path: Path, place: Place, port: int, *, kill: bool = False) -> subprocess.Popen[str]:
-    """A try that runs."""
+def begun(
+    courier: str, path: Path, place: Place, port: int, *, kill: bool = False, stop: bool = False
+) -> subprocess.Popen[str]:
+    """A try that runs; ``stop``: to the middle of its file, where it waits to be killed."""
     told = {"courier": courier, "path": str(path), "name": NAME, "config": dict(place.config), "kill": kill,
-            "secret": dict(place.secret), "allowed": [f"127.0.0.1:{port}"]}  # fmt: skip
+            "stop": stop, "secret": dict(place.secret), "allowed": [f"127.0.0.1:{port}"]}  # fmt: skip
     command = [sys.executable, "-m", "tests.deliveries.destinations.one_try"]
     process = subprocess.Popen(command, cwd=BASE, stdin=-1, stdout=-1, text=True)
     assert process.stdin is not None
@@ -87,7 +89,7 @@ def bucket_at(url: str) -> Place:
 
 def test_a_killed_upload_to_a_bucket_and_its_retry_leave_one_whole_object(store: Store, tmp_path: Path) -> None:
     path, place, key = large(tmp_path, 100), bucket_at(store.url), f"daily/{NAME}"
-    killed_when(begun("s3", path, place, store.port), lambda: store.unfinished("exports"))
+    killed_when(begun("s3", path, place, store.port, stop=True), lambda: store.unfinished("exports"))
     assert begun("s3", path, place, store.port, kill=True).wait(120) == -9  # right before it is completed
     assert store.keys("exports") == []
     ended(begun("s3", path, place, store.port))
@@ -97,7 +99,8 @@ def test_a_killed_upload_to_a_bucket_and_its_retry_leave_one_whole_object(store:
 
 def test_a_killed_upload_by_sftp_and_its_retry_leave_one_whole_file(sshd: Sshd, tmp_path: Path) -> None:
     path, part = large(tmp_path, 100), sshd.files / f"{NAME}.part"
-    killed_when(begun("sftp", path, sshd.place, sshd.port), lambda: part.exists() and part.stat().st_size > MB)
+    begins = begun("sftp", path, sshd.place, sshd.port, stop=True)
+    killed_when(begins, lambda: part.exists() and part.stat().st_size > MB)
     assert sshd.names() == [part.name]
     assert begun("sftp", path, sshd.place, sshd.port, kill=True).wait(120) == -9  # right before it is renamed
     assert sshd.names() == [part.name]
