@@ -76,7 +76,10 @@ class _Server(SMTP):
             await self._reader.read(10)
             self.transport.abort()
             return
+        leaves = self.envelope and self.envelope.rcpt_tos and self.envelope.rcpt_tos[0].startswith("drop-later")
         await super().smtp_DATA(arg)
+        if leaves:
+            self.transport.close()  # behind the yes, which is still sent
 
 
 class _Handler:
@@ -106,8 +109,6 @@ class _Handler:
             self.took(Mail(envelope.mail_from or "", recipient, envelope.content))
         if way == "drop-after":
             server.transport.abort()
-        if way == "drop-later":
-            asyncio.get_running_loop().call_later(0.05, server.transport.abort)
         if way == "mute":
             await asyncio.sleep(5)
         return "250 2.0.0 Ok: queued as 4XyZ12abc"

@@ -107,7 +107,8 @@ def test_changes_are_looked_for_through_thirty_days(on_google: Site) -> None:
 def test_the_time_of_a_change_is_in_the_accounts_zone() -> None:
     with google(zone="Pacific/Auckland") as stub:
         ad = stub.shop()[3]
-        ad.updated = datetime.now(UTC) - timedelta(hours=3)
+        noon = datetime.now(UTC).replace(hour=12, minute=0)  # an hour that the clocks of Auckland never show twice
+        ad.updated = noon - timedelta(days=1)
         assert client_of(stub).read(ad.target).changed_at == ad.updated
 
 

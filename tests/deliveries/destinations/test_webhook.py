@@ -191,7 +191,7 @@ def refused(url: str, allowed: Allowed) -> Fault:
 def test_an_end_that_nobody_knows_is_tried_again_and_says_so(
     way: Callable[[socket.socket], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhook, "SECONDS", 0.5)
+    monkeypatch.setattr(webhook, "SECONDS", 3.0)  # a busy machine has sent all by then
     with hostile.misbehaving(way) as host:
         problem = refused(host.url, host.allowed)
     assert (problem.passing, problem.unsure) == (True, True)
