@@ -75,13 +75,16 @@ def amount(value: Mapping[str, object], name: str) -> Decimal | None:
     return number
 
 
-def moment(value: Mapping[str, object], name: str, zone: tzinfo = UTC) -> datetime | None:
-    """A time in ISO 8601, as UTC; one that names no zone is of ``zone``; None: absent or empty. Raises Unreadable."""
+def moment(value: Mapping[str, object], name: str, zone: tzinfo = UTC, now: datetime | None = None) -> datetime | None:
+    """A time in ISO 8601, as UTC; one that names no zone is of ``zone``, and of an hour that comes twice the later that
+    is not after ``now``. None: absent or empty. Raises Unreadable."""
     found = text(value, name)
     if not found:
         return None
     try:
         read = datetime.fromisoformat(found)
-        return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+        aware = read if read.tzinfo else read.replace(tzinfo=zone)
+        first, second = (aware.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+        return second if now is not None and first < second <= now else first
     except (ValueError, OverflowError):  # the first and the last day there is have no neighbour
         raise Unreadable(f"{name} is no time") from None

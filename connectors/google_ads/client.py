@@ -104,7 +104,7 @@ class GoogleAds:
         rows = self._search(asked, standing_of(self._customer, level, ids))
         changed = self._search(asked, changes_of(self._customer, level, ids, now)) if rows else []
         with readable(asked):
-            latest, since = changes(level, changed, facts.zone), now - LOOK_BACK
+            latest, since = changes(level, changed, facts.zone, now), now - LOOK_BACK
             found: Found = {}
             for row in rows:
                 each = target_of(level, row)

@@ -77,13 +77,13 @@ def target_of(level: Level, row: Mapping[str, object]) -> Target:
     return Target(level, name.rpartition("/")[2])
 
 
-def changes(level: Level, rows: Iterable[Mapping[str, object]], zone: str) -> dict[Target, datetime]:
-    """The latest change of each. Google tells it in the account's zone. Raises Unreadable."""
+def changes(level: Level, rows: Iterable[Mapping[str, object]], zone: str, now: datetime) -> dict[Target, datetime]:
+    """The latest change of each, up to now. Google tells it in the account's zone. Raises Unreadable."""
     latest: dict[Target, datetime] = {}
     clock = _zone(zone)
     for row in rows:
         status = inner(row, "changeStatus")
-        at = moment(status, "lastChangeDateTime", clock)
+        at = moment(status, "lastChangeDateTime", clock, now)
         name = text(status, _camel(RESOURCE[level]))
         if at is None or not name:
             raise Unreadable("a change without a time or an object")

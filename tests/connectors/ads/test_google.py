@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from connectors.ads.control import DailyBudget, Pause
 from connectors.ads.faults import Fault, Trouble
@@ -109,6 +110,14 @@ def test_the_time_of_a_change_is_in_the_accounts_zone() -> None:
         ad = stub.shop()[3]
         noon = datetime.now(UTC).replace(hour=12, minute=0)  # an hour that the clocks of Auckland never show twice
         ad.updated = noon - timedelta(days=1)
+        assert client_of(stub).read(ad.target).changed_at == ad.updated
+
+
+@pytest.mark.parametrize("hour", [0, 1])  # of UTC: in Paris both begin at 2
+def test_a_change_of_just_now_is_of_just_now_in_an_hour_that_comes_twice(hour: int) -> None:
+    with time_machine.travel(datetime(2026, 10, 25, hour, 40, tzinfo=UTC)), google(zone="Europe/Paris") as stub:
+        ad = stub.shop()[3]
+        ad.updated = datetime.now(UTC) - timedelta(minutes=10)
         assert client_of(stub).read(ad.target).changed_at == ad.updated
 
 

@@ -56,7 +56,7 @@ def test_any_row_of_meta_is_read_or_unreadable(row: dict[str, Any], level: Level
 def test_any_row_of_google_is_read_or_unreadable(row: dict[str, Any], level: Level) -> None:
     known = {"currency": "EUR", "changed_at": None, "since": NOW, "now": NOW}
     readable(lambda: google_mapping.standing(Target(level, "1"), row, **known))
-    readable(lambda: google_mapping.changes(level, [row], "Europe/Paris"))
+    readable(lambda: google_mapping.changes(level, [row], "Europe/Paris", NOW))
     readable(lambda: google_mapping.target_of(level, row))
 
 
