@@ -49,7 +49,7 @@ class Stack:
     def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "manage.py", *words]
         return subprocess.run(
-            command, cwd=BASE, env=self.environment, capture_output=True, text=True, timeout=120, check=False
+            command, cwd=BASE, env=self.environment, capture_output=True, text=True, timeout=300, check=False
         )
 
     def healthy(self, part: str) -> bool:
@@ -65,7 +65,7 @@ class Stack:
         self.wait_to_say("Sextant serves on")
 
     def wait_to_say(self, words: str) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while words not in (said := (self.var / "said").read_text()):
             assert time.monotonic() < deadline and self.supervisor and self.supervisor.poll() is None, said
             time.sleep(0.1)

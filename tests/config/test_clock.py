@@ -68,7 +68,7 @@ def run(part: Part, *more: str) -> Iterator[None]:
 
 
 def until(condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + 120  # two workers begin at once; far less than a job is held
     while not (met := condition()) and time.monotonic() < deadline:
         time.sleep(0.1)
     return met
@@ -76,7 +76,7 @@ def until(condition: Callable[[], bool]) -> bool:
 
 def send(name: str) -> None:
     """As beat does."""
-    app.send_task(BEAT[name]["task"], **BEAT[name]["options"] | {"expires": 60})
+    app.send_task(BEAT[name]["task"], **BEAT[name]["options"] | {"expires": 120})
 
 
 @pytest.mark.slow

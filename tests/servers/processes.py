@@ -42,7 +42,7 @@ def running(name: str, folder: Path) -> Iterator[Running]:
         process.wait(10)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes], seconds: float = 20) -> None:
+def _wait(port: int, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         try:
