@@ -64,5 +64,6 @@ def _kept(rows: Sequence[Reading], keys: Set[Key], field: str) -> Sequence[Readi
     is seen."""
     whole = tuple(rows)
     rest = [row for row in whole if row.key not in keys]
-    other = next((row for row in rest if row.figures.get(field) is not None), rest[0] if rest else None)
+    told = [row for row in rest if any(figure is not None for figure in row.figures.values())] or rest
+    other = next((row for row in told if row.figures.get(field) is not None), told[0] if told else None)
     return tuple(row for row in whole if row is other or row.key in keys)

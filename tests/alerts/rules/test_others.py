@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alerts.rules.condition import Condition, Op
@@ -33,6 +33,8 @@ RULES = st.builds(
     st.sampled_from(Join), st.none() | st.just(Volume("m", Decimal(2))), st.integers(1, 2), st.integers(0, 2),
 )  # fmt: skip
 
+PLAIN = Rule(Kind.CATEGORY, (Condition("n", Op.AT_LEAST, Decimal(3)),), categories=("x",))
+
 
 def checks(
     days: list[dict[str, tuple[Decimal | None, Decimal | None]]], time: bool
@@ -48,6 +50,7 @@ def checks(
 
 
 @pytest.mark.parametrize("time", [False, True], ids=["rows told apart", "series told apart"])
+@example([{"b": (None, None), "c": (None, Decimal(0))}, {"a": (Decimal(0), None)}], PLAIN, False)
 @given(CHECKS, RULES, st.booleans())
 def test_they_fire_as_often_as_if_every_row_were_replayed(
     time: bool, days: list[dict[str, tuple[Decimal | None, Decimal | None]]], rule: Rule, repeat: bool
