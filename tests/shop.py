@@ -43,7 +43,7 @@ def _place(place: SubAccount, sales: list[tuple[str, datetime, int]]) -> None:
     with batch(source):
         contacts = {
             c: Contact.objects.create(subaccount_id=place.pk, email=f"{n}@example.org")
-            for n, c in enumerate({sale[0] for sale in sales})
+            for n, c in enumerate(dict.fromkeys(sale[0] for sale in sales))
         }
         products = Product.objects.bulk_create(Product(**common, external_id=name, name=name) for name in PRODUCTS)
         orders = Order.objects.bulk_create(

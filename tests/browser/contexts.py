@@ -37,6 +37,7 @@ class Contexts:
         theme: Literal["dark", "light"] = "dark" if dark else "light"
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.set_default_timeout(20_000)  # ms; the machine may be busy
+        page.set_default_navigation_timeout(60_000)  # the first page reads all scripts
         return page
 
     def end(self, page: Page) -> None:

@@ -88,7 +88,7 @@ def test_a_tired_ad_is_seen_paused_and_resumed(
     assert violations(page) == [] and overflow(page) == 0
     pause(page)
     expect(panel(page).get_by_role("status")).to_have_text("The platform shows it: paused.", timeout=SLOW)
-    expect(panel(page).get_by_text(re.compile(r"^Paused \d\d:\d\d by Alice\.$"))).to_be_visible()
+    expect(panel(page).get_by_text(re.compile(r"^Paused (\d+ \w+ )?\d\d:\d\d by Alice\.$"))).to_be_visible()
     assert not shop.thing("a1").on and violations(page) == []
     panel(page).get_by_role("link", name="Resume this ad").click()
     panel(page).get_by_role("button", name="Resume this ad").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from accounts.access import viewer_for
 from accounts.models import User
@@ -13,6 +13,7 @@ from dashboards import own
 from explores.keeping import folders
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.quiet import held
 
 pytestmark = pytest.mark.browser
 
@@ -86,16 +87,15 @@ def test_a_chip_that_is_opened_before_the_scripts_are_there_gets_its_values(
     address: str, sign_in: SignIn, alice: User
 ) -> None:
     page = sign_in(alice)
-    held: list[Route] = []
-    page.route("**/htmx*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no built-in
+    scripts = held(page, "**/htmx*.js")
     page.goto(f"{address}?country=FR", wait_until="commit")
     page.locator("#filter-product summary").click()
     expect(page.locator("#filter-product")).to_contain_text("Asking for the values")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    while not held:
+    while not scripts:
         page.wait_for_timeout(50)
-    held[0].continue_()
+    scripts[0].continue_()
     expect(page.get_by_role("searchbox", name="Search the values of Product")).to_be_visible()
     assert not [url for url in asked if "/filters/total" in url], "what is closed asks for nothing"
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.quiet import held
 
 pytestmark = pytest.mark.browser
 PAGE = "/explore/business/"
@@ -42,6 +43,20 @@ def test_the_menu_of_a_head_sorts_moves_and_removes(sales: None, sign_in: SignIn
     expect(page.locator("thead th")).to_have_count(2)
     page.go_back()
     expect(page.locator("thead th")).to_have_count(3)
+
+
+def test_of_two_menus_asked_for_the_later_one_opens(sales: None, sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(MONTHS)
+    late = held(page, "**/column?*head=orders.revenue*")
+    with page.expect_request("**/column?*head=orders.revenue*"):
+        head(page, "orders.revenue").locator(".th-menu").click()
+    expect(menu(page, "orders.count").get_by_role("menuitem").first).to_be_visible()
+    asked = page.locator("#column-menu").inner_html()
+    with page.expect_response(late[0].request.url):
+        late[0].continue_()
+    page.evaluate("new Promise((done) => setTimeout(done, 50))")  # time enough for it to be put in place
+    assert page.locator("#column-menu").inner_html() == asked
 
 
 def test_the_menu_works_by_keys_and_gives_the_focus_back(sales: None, sign_in: SignIn, alice: User) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from accounts.access import viewer_for
 from accounts.models import Account, User
@@ -14,6 +14,7 @@ from dashboards.edits import drafts
 from dashboards.models import Dashboard
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.quiet import held
 from tests.browser.test_dashboards import settle
 from tests.explores.keeping.people import analyst, look_of, place_of
 
@@ -151,13 +152,12 @@ def test_numbers_and_words_are_filled_in_and_saved(sign_in: SignIn, dana: User, 
 def test_save_waits_for_what_was_typed_last(sign_in: SignIn, dana: User, row: Dashboard) -> None:
     """Leaving a field sends its form, and what is pressed then is often Save, which must not overtake it."""
     page = editing(sign_in(dana), row, "?tile=read")
-    held: list[Route] = []
-    page.route("**/edit/do/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no built-in
+    changes = held(page, "**/edit/do/**")
     page.get_by_label("Title", exact=True).fill("Read this first")
     page.get_by_role("button", name="Save dashboard").click()
-    while not held:
+    while not changes:
         page.wait_for_timeout(50)
-    held[0].continue_()
+    changes[0].continue_()
     page.wait_for_url(f"**/dashboards/{row.pk}/")
     expect(page.locator("#tile-read .tile-title")).to_have_text("Read this first")
 

@@ -221,6 +221,7 @@ def test_a_newer_run_and_a_closed_page_stop_the_one_before(
     settings.CATALOG_DIR = slow.write(tmp_path)
     page = sign_in(alice)
     page.goto("/explore/slow/?fields=slow.wave")
+    expect(page.locator("#still")).to_contain_text(re.compile("read|no estimate"))  # the server has it
     with page.expect_request("**/explore/slow/result?*"), page.expect_response("**/stop"):
         page.keyboard.press("Control+Enter")
     page.goto("/explore/")

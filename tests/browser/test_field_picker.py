@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from tests.browser.conftest import SignIn
+from tests.browser.quiet import held
 
 pytestmark = pytest.mark.browser
 PAGE = "/explore/business/"
@@ -68,6 +70,22 @@ def test_the_icons_of_a_row_pivot_filter_and_tell(sign_in: SignIn, alice: User) 
     row.get_by_label("Filter", exact=True).click()
     expect(page.locator('filter-editor[data-field="orders.channel"]')).to_be_visible()
     expect(row.get_by_label("filtered")).to_be_visible()
+
+
+def test_a_filter_that_is_asked_for_twice_is_there_once(sign_in: SignIn, alice: User) -> None:
+    page = sign_in(alice)
+    page.goto(f"{PAGE}?fields=orders.channel")
+    drawn = held(page, re.compile(r"/filter\?"))
+    row = page.locator('[data-field="orders.channel"]')
+    row.hover()
+    for _ in range(2):
+        with page.expect_request(re.compile(r"/filter\?")):
+            row.get_by_label("Filter", exact=True).click()
+    for each in drawn:
+        with page.expect_response(each.request.url):
+            each.continue_()
+    expect(page.locator("filter-editor")).to_have_count(1)
+    assert len(drawn) == 2
 
 
 def test_colours_tell_dimensions_measures_and_calculations_apart_and_headings_fold(

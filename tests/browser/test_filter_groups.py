@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.quiet import held
 
 pytestmark = pytest.mark.browser
 PAGE = "/explore/business/?fields=orders.channel,orders.count"
@@ -78,12 +79,7 @@ def test_a_nested_group_is_made_by_keys_alone(sales: None, sign_in: SignIn, alic
 def test_filters_that_all_applied_become_ones_of_which_any_is_enough(sales: None, sign_in: SignIn, alice: User) -> None:
     page = sign_in(alice)
     page.goto(f"{PAGE}&f[orders.channel]=Email&f[orders.total]=>1000")
-    late: list[Route] = []
-
-    def hold(route: Route) -> None:
-        late.append(route)
-
-    page.route(re.compile(r"where=%7B%22any%22%3A%5B%5D%7D"), hold)  # the words of the group while it was empty
+    late = held(page, re.compile(r"where=%7B%22any%22%3A%5B%5D%7D"))  # the words of the group while it was empty
     page.get_by_role("button", name="All conditions apply").click()
     words = "Channel: is “Email” OR Amount: more than 1000"
     expect(page.locator(".group-words")).to_have_text(words)

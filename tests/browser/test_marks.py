@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.browser.conftest import PHONE, SignIn
 from tests.browser.pointing import click_middle
+from tests.browser.quiet import held
 from tests.browser.test_chart_kinds import CHANNELS, CROSSED, MONTHS, WHEN
 
 pytestmark = pytest.mark.browser
@@ -83,17 +84,12 @@ def test_a_transposed_table_opens_as_an_upright_one_does(sales: None, sign_in: S
 def test_a_map_is_called_drawn_only_when_its_outlines_are(sales: None, sign_in: SignIn, bob: User) -> None:
     """Pictures that are delivered wait for that word."""
     page = sign_in(bob)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/outlines/*", hold)
+    outlines = held(page, "**/outlines/*")
     with page.expect_request("**/outlines/*"):
         page.goto(f"/explore/business/?{PLACES}&vis=map")
     expect(page.locator("plot-chart .geolayer")).to_be_attached()
     expect(page.locator("plot-chart[data-drawn]")).to_have_count(0)
-    held[0].continue_()
+    outlines[0].continue_()
     page.locator("plot-chart[data-drawn]").wait_for()
     assert page.locator(".choroplethlayer path").count()
 

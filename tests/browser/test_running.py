@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from accounts.models import User
 from tests.browser.conftest import PHONE, SignIn
+from tests.browser.quiet import held
 from tests.explores import slow
 
 pytestmark = pytest.mark.browser
@@ -44,18 +45,13 @@ def test_what_is_picked_while_an_answer_is_on_its_way_still_waits_to_be_run(
 ) -> None:
     page = sign_in(alice)
     page.goto(f"{PAGE}?fields=orders.channel,orders.count")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/result?*", hold)
+    answers = held(page, "**/result?*")
     page.get_by_label("Search fields").fill("orders")
     page.locator('.picker [data-field="orders.revenue"]').click()
     with page.expect_request("**/result?*"):
         page.locator("#run").click()
     page.locator('.picker [data-field="orders.average_basket"]').click()
-    held[-1].continue_()
+    answers[-1].continue_()
     expect(page.get_by_role("heading", level=1)).to_have_text("Orders and Revenue by channel")
     expect(page.locator("#run[data-pending]")).to_be_visible()
 

@@ -28,9 +28,7 @@ class ColumnMenu extends HTMLElement {
     listen("toggle", (event) => this.button?.setAttribute("aria-expanded", String(event.newState === "open")), this);
   }
 
-  disconnectedCallback() {
-    this.stop?.abort();
-  }
+  disconnectedCallback() { this.stop?.abort(); }
 
   /** @param {MouseEvent} event */
   clicked(event) {
@@ -48,11 +46,14 @@ class ColumnMenu extends HTMLElement {
 
   /** @param {HTMLElement} head of a column, or a row of the picker @param {Promise<unknown>} ready @param {string} [address] */
   async open(head, ready = Promise.resolve(), address = this.dataset.menu) {
+    this.wanted = head;
     const state = new URLSearchParams(/** @type {any} */ (document.querySelector("explore-page")).state);
     state.append("head", head.dataset.head ?? head.dataset.field ?? "");
     const [response] = await Promise.all([fetch(`${address}?${state}`).catch(() => null), ready]);
     if (!response?.ok) return toast("The menu could not be opened. Run the query again.");
-    this.innerHTML = await response.text();
+    const items = await response.text();
+    if (this.wanted !== head) return; // another one was asked for since
+    this.innerHTML = items;
     this.head = head;
     this.button = head.querySelector(".th-menu, .picker-name");
     if (!head.contains(document.activeElement)) /** @type {HTMLElement} */ (this.button).focus();

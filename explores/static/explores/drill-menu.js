@@ -38,9 +38,7 @@ class DrillMenu extends HTMLElement {
     listen("pagehide", () => this.leave(), window);
   }
 
-  disconnectedCallback() {
-    this.stop?.abort();
-  }
+  disconnectedCallback() { this.stop?.abort(); }
 
   /** @param {MouseEvent} event */
   clicked(event) {

@@ -111,14 +111,16 @@ class ExplorePage extends HTMLElement {
 
   /** @param {string} field */
   async addFilter(field) {
-    const there = document.querySelector(`#filters > filter-editor[data-field="${CSS.escape(field)}"]`);
-    if (there) return /** @type {any} */ (there).open();
+    const there = () => /** @type {any} */ (document.querySelector(`#filters > filter-editor[data-field="${CSS.escape(field)}"]`));
+    if (there()) return there().open();
     const query = new URLSearchParams([...this.context(), ["field", field]]);
     const response = await fetch(`${this.dataset.filter}?${query}`);
     if (!response.ok) return toast("The filter could not be opened. Try again.");
-    document.querySelector("[data-add-filter]")?.insertAdjacentHTML("beforebegin", await response.text());
+    const drawn = await response.text();
+    if (there()) return; // it was asked for twice
+    document.querySelector("[data-add-filter]")?.insertAdjacentHTML("beforebegin", drawn);
     this.set(`f[${field}]`, "");
-    /** @type {any} */ (document.querySelector(`#filters > filter-editor[data-field="${CSS.escape(field)}"]`))?.open();
+    there()?.open();
   }
 
   get pending() { return text(new URLSearchParams(this.state)) !== text(new URLSearchParams(location.search)); }

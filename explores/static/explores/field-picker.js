@@ -30,9 +30,7 @@ class FieldPicker extends HTMLElement {
     this.rove(this.rows.find((row) => row.matches(".in-use")) ?? this.rows[0]);
   }
 
-  disconnectedCallback() {
-    this.stop?.abort();
-  }
+  disconnectedCallback() { this.stop?.abort(); }
 
   /** The query's own fields are others now. @param {URLSearchParams} state */
   refresh(state) {

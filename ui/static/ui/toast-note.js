@@ -8,9 +8,7 @@ class ToastNote extends HTMLElement {
     this.addEventListener("pointerenter", () => clearTimeout(this.timer));
   }
 
-  disconnectedCallback() {
-    clearTimeout(this.timer);
-  }
+  disconnectedCallback() { clearTimeout(this.timer); }
 }
 
 customElements.define("toast-note", ToastNote);
