@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
@@ -27,6 +26,7 @@ from deliveries.models import CatchUp, Delivery, State
 from tests.config import long_job
 from tests.config.stack import BASE
 from tests.deliveries import reports
+from tests.waiting import comes
 
 BEAT: dict[str, dict[str, Any]] = django_settings.CELERY_BEAT_SCHEDULE
 
@@ -67,13 +67,6 @@ def run(part: Part, *more: str) -> Iterator[None]:
             os.killpg(running.pid, signal.SIGKILL)
 
 
-def until(condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 120  # two workers begin at once; far less than a job is held
-    while not (met := condition()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return met
-
-
 def send(name: str) -> None:
     """As beat does."""
     app.send_task(BEAT[name]["task"], **BEAT[name]["options"] | {"expires": 120})
@@ -92,8 +85,8 @@ def test_a_slot_is_planned_on_time_while_the_other_worker_is_held(alice: User, s
         stack.enter_context(run(parts.worker("worker", "celery,render"), "--include", long_job.__name__))
         stack.enter_context(run(parts.clock()))
         app.send_task(long_job.NAME)
-        assert until(lambda: bool(cache.get(long_job.BEGUN)))
+        comes(lambda: bool(cache.get(long_job.BEGUN)))
         send("deliveries")
-        assert until(Delivery.objects.exists)
+        comes(Delivery.objects.exists)
     waits = Delivery.objects.get()
     assert (waits.state, waits.fence) == (State.WAITING, 0)  # on time, and the other worker has not begun it

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from config.processes import command_of, pid_in
 from config.serving.child import end_leftover
 from config.serving.parts import Part
 from tests.config.stack import BASE, Stack, short_folder, stack
+from tests.waiting import comes
 
 together = pytest.mark.xdist_group("serving")  # one running stack for all of them
 
@@ -31,13 +32,6 @@ def running() -> Iterator[Stack]:
         yield made
 
 
-def until(condition: Callable[[], bool], seconds: float = 120) -> bool:
-    deadline = time.monotonic() + seconds
-    while not (met := condition()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return met
-
-
 def pids(made: Stack) -> list[int]:
     return [pid_in(file) or 0 for file in sorted((made.var / "run").glob("*.pid"))]
 
@@ -46,7 +40,7 @@ def pids(made: Stack) -> list[int]:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", ["web", "worker", "render", "clock", "beat"])
 def test_every_part_is_well(running: Stack, part: str) -> None:
-    assert until(lambda: running.healthy(part))
+    comes(lambda: running.healthy(part))
 
 
 @together
@@ -62,7 +56,7 @@ def test_a_part_that_dies_is_started_again(running: Stack) -> None:
     before = pid_in(running.var / "run" / "worker.pid") or 0
     os.kill(before, signal.SIGKILL)
     running.wait_to_say("worker died and is started again")
-    assert until(lambda: pid_in(running.var / "run" / "worker.pid") not in (before, None))
+    comes(lambda: pid_in(running.var / "run" / "worker.pid") not in (before, None))
 
 
 @pytest.mark.slow

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from explores.progress import words
 from tests import shop
 from tests.explores import slow
 from tests.explores.slow import ENOUGH, RUN, begun, browser
+from tests.waiting import comes
 
 ASK = f"/explore/slow/progress?run={RUN}"
 
@@ -43,16 +43,6 @@ def running(alice: User) -> Iterator[Future[Any]]:
     assert answer.result(ENOUGH).status_code == 409
 
 
-def until(found: Callable[[], Any]) -> Any:
-    """What it gives once it gives something."""
-    ends = time.monotonic() + ENOUGH
-    while time.monotonic() < ends:
-        if got := found():
-            return got
-        time.sleep(0.05)
-    raise AssertionError("it never came")
-
-
 def shown(client: Client) -> str:
     """The bar and its words; empty where nothing is known."""
     answer = client.get(ASK)
@@ -66,7 +56,7 @@ def asking(user: User) -> Progress | None:
 
 
 def test_a_running_query_shows_how_far_it_is_as_its_engine_tells_it(alice: User, running: Future[Any]) -> None:
-    told = until(lambda: asking(alice))
+    told = comes(lambda: asking(alice), ENOUGH)
     page = shown(browser(alice))
     assert (told.query, told.queries) == (1, 1) and 0 <= (told.percent or 0) <= 100
     assert page.startswith('<progress max="100"') and re.search(r">(about \d{1,3} % read|no estimate yet)<", page)
@@ -74,7 +64,7 @@ def test_a_running_query_shows_how_far_it_is_as_its_engine_tells_it(alice: User,
 
 
 def test_nobody_sees_the_run_of_another_person(alice: User, bob: User, running: Future[Any]) -> None:
-    until(lambda: shown(browser(alice)))
+    comes(lambda: shown(browser(alice)), ENOUGH)
     assert browser(bob).get(ASK).status_code == 204
     assert Client().get(ASK).status_code == 302
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -19,9 +17,9 @@ from deliveries.schedules import stopping
 from deliveries.sending import claims
 from deliveries.sending.claims import LostClaim
 from tests.deliveries import reports
+from tests.waiting import PATIENCE, comes
 
 SECOND = timedelta(seconds=1)
-PATIENCE = 60.0  # seconds for what takes a moment, on however busy a machine
 
 
 @pytest.fixture
@@ -155,10 +153,3 @@ def test_the_heartbeat_renews_and_a_cancelled_delivery_stops_it(
         comes(lambda: Delivery.objects.filter(pk=delivery.pk, lease_until__gt=until).exists())
         assert stopping.cancel(delivery, "Alice")
         comes(lambda: f"delivery {delivery.pk} was taken over" in caplog.text)
-
-
-def comes(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not what():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
