@@ -77,6 +77,7 @@ class Delivery(models.Model):
     total_rows = models.BigIntegerField(null=True, blank=True)
     size = models.BigIntegerField(null=True, blank=True)  # bytes, of all files
     files: models.JSONField[Any, Any] = models.JSONField(default=list)  # name, mime, size, sha256, rows, inline
+    made_by = models.PositiveIntegerField(null=True, blank=True)  # the fence of the claim that made them: their folder
     digest = models.CharField(max_length=64, blank=True)  # of the figures alone, to know a change by
     facts: models.JSONField[Any, Any] = models.JSONField(default=dict)  # filters in words, notes, sub-accounts
     data_version = models.BigIntegerField(null=True, blank=True)  # the published state it was made from

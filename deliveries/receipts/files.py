@@ -26,7 +26,7 @@ def kept(viewer: Viewer, delivery: Delivery) -> Kept:
         return Kept(why="No file was made.")
     if why := _not_theirs(viewer, delivery):
         return Kept(why=why)
-    found = spool.kept(delivery.uid, delivery.files)
+    found = spool.kept(delivery.uid, delivery.files, delivery.made_by)
     return Kept(found) if found else Kept(why="The file was taken away; its size and checksum stay on the receipt.")
 
 

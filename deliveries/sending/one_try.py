@@ -57,7 +57,7 @@ def _tried(delivery: Delivery, claim: Claim) -> End:
     except LostClaim:
         raise
     except Exception as error:
-        return _for_good(error) or _counted(delivery, claim, _fault(error, delivery), now)
+        return _for_good(error) or _counted(delivery, claim, error, now)
 
 
 def _for_good(error: Exception) -> End | None:
@@ -84,11 +84,12 @@ def _fault(error: Exception, delivery: Delivery) -> Fault:
     return Fault("internal", "Sextant itself failed here; its log has the details.", passing=True)
 
 
-def _counted(delivery: Delivery, claim: Claim, fault: Fault, now: datetime) -> End:
-    """A try that broke counts as one."""
+def _counted(delivery: Delivery, claim: Claim, error: Exception, now: datetime) -> End:
+    """A try that broke counts as one, where the claim still stands: what breaks for a worker that lost it, whose folder
+    its successor took away, is nobody's fault. Raises LostClaim."""
     attempt = delivery.attempt + 1
     claim.write(attempt=attempt)
-    return ends.of_fault(fault, attempt, now)
+    return ends.of_fault(_fault(error, delivery), attempt, now)
 
 
 def _made_and_handed(delivery: Delivery, claim: Claim, now: datetime) -> End:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from deliveries.content.finding import Found
 from deliveries.content.making import Made, Wanted, digest_of, make
@@ -35,25 +36,33 @@ NOTHING = Prepared((), 0, "", "")  # of words alone
 
 def prepared(delivery: Delivery, found: Found, claim: Claim) -> Prepared:
     """Those of an earlier try, if they are whole; else made now, and noted. Raises what ``making.make`` does."""
-    options = options_of(delivery.schedule)
-    kept = spool.kept(delivery.uid, delivery.files)
+    kept = spool.kept(delivery.uid, delivery.files, delivery.made_by)
     if kept is not None and delivery.format != "table":  # a table is no file
         return Prepared(kept, delivery.rows or 0, "", delivery.digest)
+    with spool.making(delivery.uid, claim.fence) as folder:
+        return _anew(delivery, found, claim, folder)
+
+
+def _anew(delivery: Delivery, found: Found, claim: Claim, folder: Path) -> Prepared:
+    """The receipt names files and folder in one write of who holds the claim: no other folder is ever sent from."""
     start = time.monotonic()
+    options = options_of(delivery.schedule)
     wanted = _wanted(delivery, options)
-    made = _made(found, wanted, delivery)
+    made = _made(found, wanted, delivery, folder)
     digest = digest_of(found, wanted) if options.changed else ""
     delivery.rows, delivery.total_rows, delivery.digest = made.rows, made.total_rows, digest
     delivery.files, delivery.size = spool.to_json(made.files), sum(file.size for file in made.files)
-    claim.write(rows=made.rows, total_rows=made.total_rows, digest=digest, files=delivery.files, size=delivery.size)
+    delivery.made_by = claim.fence
+    noted = ("rows", "total_rows", "digest", "files", "size", "made_by")
+    claim.write(**{name: getattr(delivery, name) for name in noted})
     counted = f"{made.rows:,} of {made.total_rows:,} rows" if made.rows < made.total_rows else f"{made.rows:,} rows"
     steps.note(delivery.pk, "Made", f"{counted} in {time.monotonic() - start:.1f} s")
     return Prepared(made.files, made.rows, made.table_html, digest, made.letter)
 
 
-def _made(found: Found, wanted: Wanted, delivery: Delivery) -> Made:
+def _made(found: Found, wanted: Wanted, delivery: Delivery, folder: Path) -> Made:
     try:
-        return make(found, wanted, spool.folder_of(delivery.uid))
+        return make(found, wanted, folder)
     except RenderProblem as problem:
         raise _undrawn(problem, delivery) from problem
 

@@ -115,7 +115,7 @@ def test_later_tries_send_the_files_of_the_first(schedule: Schedule, hook: Recei
 
 def test_files_that_were_damaged_are_made_anew(schedule: Schedule, hook: Receiver) -> None:
     delivery = sent(schedule, f"{hook.url}/flaky/1")
-    next(spool.folder_of(delivery.uid).iterdir()).write_text("damaged")
+    next(spool.folder_of(delivery.uid, delivery.made_by).iterdir()).write_text("damaged")
     assert reports.tried_again(delivery).state == State.DELIVERED
     assert b"damaged" not in hook.messages[1].body
 
