@@ -11,7 +11,7 @@ from accounts.access import Act, check
 from accounts.viewer import Viewer
 from alerts.acting import guarding, links, log, triggers
 from alerts.acting.carrying import carry
-from alerts.acting.deciding import CLAIM, Busy
+from alerts.acting.deciding import CLAIM, Busy, alone
 from alerts.acting.finding import known
 from alerts.acting.limits import Limit
 from alerts.acting.people import person
@@ -32,6 +32,7 @@ def approve(viewer: Viewer, number: object, now: datetime) -> Decision:
               "claimed_until": now + CLAIM, "next_at": now + CLAIM}  # fmt: skip
     try:
         with transaction.atomic():
+            alone(decision.level, decision.row)
             taken = Decision.objects.filter(pk=decision.pk, stage=Stage.PROPOSED).update(**values)
     except IntegrityError:
         there = log.open_of(decision.level, decision.row)

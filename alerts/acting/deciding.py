@@ -85,6 +85,11 @@ def draft(wish: Wish, stage: Stage, now: datetime) -> Decision:
     )  # fmt: skip
 
 
+def alone(level: str, row: int) -> None:
+    """Until the commit nobody else puts anything on the way for it: whoever does asks for this first."""
+    locks.until_commit(f"ad begun {level} {row}")
+
+
 @transaction.atomic
 def begin(wish: Wish, now: datetime) -> Decision:
     """Written as due and claimed by the caller, who carries it out. What the other way round was on the way and is in
@@ -92,7 +97,7 @@ def begin(wish: Wish, now: datetime) -> Decision:
 
     Of one thing one begins at a time: the later one finds the row of the earlier, or finds it settled and follows it,
     however long the platform takes between the two."""
-    locks.until_commit(f"ad begun {wish.entity.level} {wish.entity.row.pk}")
+    alone(wish.entity.level, wish.entity.row.pk)
     made = draft(wish, Stage.DUE, now)
     made.claimed_until = made.next_at = now + CLAIM
     _make_room(made, now)

@@ -13,13 +13,14 @@ from django.core import mail
 from django.db import connection
 
 from accounts.viewer import Viewer
-from alerts.acting import carrying, deciding, guarding, people, ruling, sweeping, triggers
+from alerts.acting import answers, carrying, deciding, guarding, people, ruling, sweeping, triggers
 from alerts.acting.deciding import Busy, Wish
 from alerts.acting.finding import find, known
 from alerts.acting.limits import Limit
 from alerts.models import Decision, Health, Limits
 from alerts.models.ads import Act, Mode, Stage
 from tests.alerts.acting.shop import NOW, Shop, mode
+from tests.waiting import PATIENCE, comes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -149,3 +150,52 @@ def test_a_look_that_is_older_than_a_pause_beside_it_does_not_count(sick: Shop) 
     sweeping.decide(NOW)
     assert not sick.thing("a1").on
     assert Limit.LAST in {each.limit for each in guarding.held(entity, seen, NOW, automatic=True)}
+
+
+def test_an_approval_waits_for_what_begins_in_the_same_moment(
+    sick: Shop, ann: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What begins has looked and found nothing on the way; an approval that came between was soon carried out, so that
+    nothing told any more by whom, nor what."""
+    mode(sick, Mode.APPROVE)
+    sweeping.decide(NOW)
+    heard: list[Any] = []
+    gone_ahead = threading.Event()
+    approval = threading.Thread(target=lambda: heard.extend(together(partial(_approved, ann))))
+    make_room, look, carry = deciding._make_room, deciding.open_of, answers.carry
+
+    def looked(*of: Any) -> None:
+        make_room(*of)
+        approval.start()
+        comes(lambda: _is_waited_for() or Decision.objects.filter(stage=Stage.DUE).exists())
+
+    def carried_out_before(*of: Any) -> Decision | None:
+        gone_ahead.set()
+        approval.join()
+        return look(*of)
+
+    def carried(*of: Any) -> Decision:
+        gone_ahead.wait(PATIENCE)
+        return carry(*of)
+
+    monkeypatch.setattr(deciding, "_make_room", looked)
+    monkeypatch.setattr(deciding, "open_of", carried_out_before)
+    monkeypatch.setattr(answers, "carry", carried)
+    entity = known("ad", sick.row("a1"))
+    assert entity is not None
+    begun = deciding.begin(Wish(entity, Act.BUDGET), NOW)
+    approval.join()
+    assert begun.stage == Stage.DUE and isinstance(heard[0], Busy) and heard[0].decision == begun
+
+
+def _approved(by: Viewer) -> Decision:
+    return answers.approve(by, Decision.objects.get(stage=Stage.PROPOSED).pk, NOW)
+
+
+def _is_waited_for() -> bool:
+    """Whether somebody waits for a lock by name in this database."""
+    waits = """SELECT 1 FROM pg_locks JOIN pg_database d ON d.oid = database
+               WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()"""
+    with connection.cursor() as cursor:
+        cursor.execute(waits)
+        return cursor.fetchone() is not None

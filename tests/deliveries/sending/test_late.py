@@ -20,9 +20,9 @@ from deliveries.sending import claims, handover, one_try, spool
 from net.addresses import Allowed
 from tests.deliveries import reports
 from tests.servers.ssh import Sshd, serving
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("published")
-PATIENCE = 60.0  # seconds for what takes a moment, on however busy a machine
 
 
 class Stop:
