@@ -162,6 +162,21 @@ def test_save_waits_for_what_was_typed_last(sign_in: SignIn, dana: User, row: Da
     expect(page.locator("#tile-read .tile-title")).to_have_text("Read this first")
 
 
+def test_save_stays_where_what_was_typed_last_is_not_kept(sign_in: SignIn, dana: User, row: Dashboard) -> None:
+    page = editing(sign_in(dana, expected="500"), row, "?tile=read")
+    changes = held(page, "**/edit/do/**")
+    page.get_by_label("Title", exact=True).fill("Read this first")
+    page.get_by_role("button", name="Save dashboard").click()
+    while not changes:
+        page.wait_for_timeout(50)
+    here = page.url
+    with page.expect_response("**/edit/do/**"):
+        changes[0].fulfill(status=500, body="fault")
+    expect(page.locator(".toasts")).to_have_text("The server did not take that. Try it again.")
+    assert page.url == here
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Read this first")
+
+
 def test_two_people_save_and_the_second_loses_nothing(
     sign_in: SignIn, dana: User, row: Dashboard, account: Account
 ) -> None:

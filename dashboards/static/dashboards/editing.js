@@ -65,12 +65,12 @@ function key(event) {
 
 document.addEventListener("pointerdown", drag);
 document.addEventListener("keydown", key);
-// A form that leads away, such as Save, waits until what was changed before it is kept: leaving a field sends its form.
+// A form that leads away, such as Save, waits until what was changed before it is kept, and stays where that is refused: leaving a field sends its form.
 document.addEventListener("submit", (event) => {
   const sent = document.querySelector("form.htmx-request"), to = /** @type {Element} */ (event.target).getAttribute("action");
   if (event.defaultPrevented || !sent) return;
   event.preventDefault();
-  const again = () => setTimeout(() => /** @type {HTMLFormElement | null} */ (document.querySelector(`form[action="${to}"]`))?.requestSubmit());
+  const again = (/** @type {any} */ { detail }) => detail.successful && setTimeout(() => /** @type {HTMLFormElement | null} */ (document.querySelector(`form[action="${to}"]`))?.requestSubmit());
   sent.addEventListener("htmx:afterRequest", again, { once: true });
 });
 // An answer whose form another answer has replaced meanwhile finds no place: the page as it is now is asked for instead.

@@ -1,8 +1,11 @@
-// A part that asked for itself and got no answer says so in its own place, and can ask again.
+// A part that asked for itself and got no answer says so in its own place, and can ask again. A change that the server did
+// not take is told in a toast: nothing is lost in silence.
 /** @param {Event} event */
 function failed(event) {
   const asker = /** @type {CustomEvent} */ (event).detail?.elt;
   const tile = asker instanceof Element ? (asker.closest(".tile") ?? asker.querySelector(".tile")) : null;
+  const changes = /** @type {CustomEvent} */ (event).detail?.requestConfig?.verb !== "get";
+  if (!tile && changes) return /** @type {any} */ (window).toast?.("The server did not take that. Try it again.");
   const template = document.getElementById("request-failed");
   if (!tile || !(template instanceof HTMLTemplateElement)) return;
   const body = tile.querySelector(".tile-body") ?? tile;
